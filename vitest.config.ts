@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** Unit, case and whole-CLI tests: no server, no network. Live tests have their own configuration. */
+export default defineConfig({
+  resolve: { alias: { panelproof: fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
+  test: {
+    include: ['{src,test,dice-roller,dashboards}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/*.live.test.ts', '**/*.e2e.test.ts'],
+    testTimeout: 30_000,
+  },
+});

@@ -1,0 +1,92 @@
+import type { DatasourceRef, DatasourceUse } from './datasource.ts';
+import type { Location, PropertyPath } from './source-file.ts';
+
+/** A dashboard in the classic JSON shape, as file provisioning reads it. */
+export interface Dashboard {
+  /** Path of the JSON file below the workspace root. */
+  readonly file: string;
+  /** Undefined when missing, empty or not a string: Grafana then makes up a random one. */
+  readonly uid: string | undefined;
+  /** `''` when missing or not a string: Grafana then refuses the file. */
+  readonly title: string;
+  readonly schemaVersion: number | undefined;
+  /** All panels in file order, those inside collapsed rows too; rows themselves are `rows`. */
+  readonly panels: readonly Panel[];
+  readonly rows: readonly Panel[];
+  readonly variables: readonly Variable[];
+  /** Every place that names a datasource and is really queried, panels and queries included. */
+  readonly datasourceUses: readonly DatasourceUse[];
+  readonly origin: DashboardOrigin;
+  /** The file's root value (the classic dashboard object). */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** Who wrote the file; rules do not look at it, only reports do. */
+export type DashboardOrigin =
+  | { readonly kind: 'file' }
+  /** `file` is the TypeScript module below the workspace root. */
+  | { readonly kind: 'definition'; readonly file: string };
+
+/** One panel (or row). */
+export interface Panel {
+  readonly id: number | undefined;
+  readonly title: string;
+  /** Visualization, such as `timeseries`. */
+  readonly type: string;
+  /** Position on the grid of 24 columns; undefined when missing or not numbers. */
+  readonly gridPos: GridPosition | undefined;
+  /** Inside a collapsed row: not drawn until opened, so it does not overlap anything. */
+  readonly collapsed: boolean;
+  readonly datasource: DatasourceRef;
+  readonly queries: readonly PanelQuery[];
+  /** `fieldConfig.defaults.unit` */
+  readonly unit: string | undefined;
+  /** Path of the panel in the file, for locations below it. */
+  readonly path: PropertyPath;
+  readonly at: Location;
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** Columns and rows; a row is 30 pixels and a gap of 8 high. */
+export interface GridPosition {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** One of a panel's queries: an item of the JSON key `targets`. */
+export interface PanelQuery {
+  readonly refId: string | undefined;
+  /** What the datasource it goes to speaks; `unknown` when that cannot be told or is not one of ours. */
+  readonly language: QueryLanguage;
+  /** Text of the query; `''` when it has none. */
+  readonly expr: string;
+  readonly legend: string | undefined;
+  /** Asked for one point in time only. */
+  readonly instant: boolean;
+  readonly hidden: boolean;
+  /** The datasource it goes to, after Grafana's rule that a panel's own datasource wins unless it is Mixed. */
+  readonly datasource: DatasourceRef;
+  readonly at: Location;
+  /** The place of the query's text. */
+  readonly exprAt: Location;
+}
+
+/** The query languages that panelproof reads. */
+export type QueryLanguage = 'promql' | 'logql' | 'traceql' | 'unknown';
+
+/** One item of `templating.list`. */
+export interface Variable {
+  readonly name: string;
+  /** `query`, `custom`, `datasource`, `interval`, `constant`, `textbox`, `adhoc`, … */
+  readonly type: string;
+  /** A query variable's query, or a datasource variable's plugin id. */
+  readonly query: string | undefined;
+  /** The values it can take, where the file lists them. */
+  readonly options: readonly string[];
+  readonly multi: boolean;
+  readonly includeAll: boolean;
+  readonly current: readonly string[];
+  readonly at: Location;
+}

@@ -1,0 +1,24 @@
+import type { Location } from './source-file.ts';
+
+/** What one Prometheus of the tree scrapes, as its configuration file says. */
+export interface PrometheusConfig {
+  /** Path of the configuration file below the workspace root. */
+  readonly file: string;
+  readonly jobs: readonly ScrapeJob[];
+  /** False when series can also come from elsewhere (remote write, OTLP, rule files, included files not in the tree). */
+  readonly complete: boolean;
+  /** Major version of Prometheus where the image tag tells; 3 normalises `le="1"` to `le="1.0"`. */
+  readonly major: number | undefined;
+}
+
+/** One entry of `scrape_configs`. */
+export interface ScrapeJob {
+  readonly name: string;
+  /** Seconds between two scrapes. */
+  readonly intervalSeconds: number;
+  /** Labels that each target adds: static labels and what relabelling sets, `undefined` for values that are not literal. */
+  readonly targetLabels: Readonly<Record<string, readonly string[] | undefined>>;
+  /** False when service discovery or relabelling can make labels, or another `job`, that the file does not show. */
+  readonly closed: boolean;
+  readonly at: Location;
+}

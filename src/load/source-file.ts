@@ -1,5 +1,12 @@
-import { findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-parser';
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import {
+  findNodeAtLocation,
+  type JSONPath,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import { type Document, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { FileFormat, PropertyPath, SourceFile, SyntaxErrorAt, TextRange } from '../model/source-file.ts';
 
 /**
@@ -14,7 +21,14 @@ export function sourceFile(path: string, text: string): SourceFile {
     case 'yaml':
       return yamlFile(path, text);
     case 'text':
-      return { path, format, text, value: undefined, syntaxErrors: [], rangeOf: () => ({ start: 0, end: 0 }) };
+      return {
+        path,
+        format,
+        text,
+        value: undefined,
+        syntaxErrors: [],
+        rangeOf: () => ({ start: 0, end: 0 }),
+      };
     default:
       return format satisfies never;
   }
@@ -49,29 +63,22 @@ function jsonFile(path: string, text: string): SourceFile {
  * the last wins, and a byte order mark, comments or trailing commas are errors.
  */
 function decodeJson(text: string): { value: unknown; syntaxErrors: SyntaxErrorAt[] } {
+  const value = parse(text) ?? parse(text.slice(0, firstValueEnd(text)));
+  if (value !== undefined) return { value: value.value, syntaxErrors: [] };
+  return { value: undefined, syntaxErrors: [firstJsonError(text)] };
+}
+
+function parse(text: string): { value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text), syntaxErrors: [] };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const first = firstValueEnd(text);
-    if (first !== undefined) {
-      try {
-        return { value: JSON.parse(text.slice(0, first)), syntaxErrors: [] };
-      } catch {
-        // The first value is itself broken: report the error of the whole text.
-      }
-    }
-    const start = Math.min(errorOffset(message, text), text.length);
-    return {
-      value: undefined,
-      syntaxErrors: [{ message: plainJsonMessage(message, text), range: { start, end: start } }],
-    };
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
   }
 }
 
 /** Where the first value ends when something else follows it. */
-function firstValueEnd(text: string): number | undefined {
-  if (text.startsWith('\uFEFF') || !/^\s*[{[]/.test(text)) return undefined;
+function firstValueEnd(text: string): number {
+  if (text.startsWith('\uFEFF') || !/^\s*[{[]/.test(text)) return 0;
   let depth = 0;
   let inString = false;
   for (let at = 0; at < text.length; at++) {
@@ -83,44 +90,58 @@ function firstValueEnd(text: string): number | undefined {
     else if (char === '{' || char === '[') depth++;
     else if ((char === '}' || char === ']') && --depth === 0) return at + 1;
   }
-  return undefined;
+  return 0;
 }
 
-/** V8 names the position in most messages, in words that differ between versions of Node. */
-function errorOffset(message: string, text: string): number {
-  const position = /position (\d+)/.exec(message)?.[1];
-  if (position !== undefined) return Number(position);
-  if (/end of JSON/i.test(message)) return text.length;
-  const token = /token ['"]?(.)['"]?,/u.exec(message)?.[1];
-  return token === undefined ? 0 : Math.max(0, text.indexOf(token));
+/** The first error by `jsonc-parser`: `JSON.parse` words its errors differently in each version of Node. */
+function firstJsonError(text: string): SyntaxErrorAt {
+  if (text.startsWith('\uFEFF'))
+    return { message: 'a byte order mark before the JSON', range: { start: 0, end: 1 } };
+  if (text.trim() === '') return { message: 'the file is empty', range: { start: 0, end: 0 } };
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const [error] = errors;
+  if (!error) return { message: 'not a JSON value', range: { start: 0, end: 0 } };
+  const start = Math.min(error.offset, text.length);
+  if (start >= text.trimEnd().length)
+    return { message: 'the JSON ends too early', range: { start: text.length, end: text.length } };
+  return {
+    message: `${JSON_ERRORS[printParseErrorCode(error.error)] ?? 'not valid JSON'} at ${JSON.stringify(text.slice(start, start + 1))}`,
+    range: { start, end: start + Math.max(error.length, 1) },
+  };
 }
 
-/** The same words on every version of Node. */
-function plainJsonMessage(message: string, text: string): string {
-  if (text.startsWith('\uFEFF')) return 'a byte order mark before the JSON';
-  if (text.trim() === '') return 'the file is empty';
-  if (/end of JSON|unterminated|after/i.test(message) && errorOffset(message, text) >= text.trimEnd().length)
-    return 'the JSON ends too early';
-  const at = errorOffset(message, text);
-  const char = text[at];
-  return char === undefined ? 'the JSON ends too early' : `unexpected ${JSON.stringify(char)}`;
-}
+const JSON_ERRORS: { readonly [code: string]: string | undefined } = {
+  InvalidSymbol: 'unknown word',
+  InvalidNumberFormat: 'malformed number',
+  PropertyNameExpected: 'expected a property name in double quotes',
+  ValueExpected: 'expected a value',
+  ColonExpected: 'expected a colon',
+  CommaExpected: 'expected a comma',
+  CloseBraceExpected: 'expected a closing brace',
+  CloseBracketExpected: 'expected a closing bracket',
+  InvalidCommentToken: 'JSON has no comments, found one',
+  UnexpectedEndOfComment: 'JSON has no comments, found one',
+  UnexpectedEndOfString: 'text without its closing quote',
+  InvalidCharacter: 'control character in a text',
+  InvalidEscapeCharacter: 'unknown escape sequence',
+  InvalidUnicode: 'malformed unicode escape',
+};
 
 function yamlFile(path: string, text: string): SourceFile {
-  const lines = new LineCounter();
   let document: Document.Parsed | undefined;
   let value: unknown;
   const syntaxErrors: SyntaxErrorAt[] = [];
   try {
-    // Grafana reads the first document only; go-yaml refuses duplicate keys as this parser does.
-    document = parseDocument(firstDocument(text), { lineCounter: lines, prettyErrors: false });
-    for (const error of document.errors)
+    // Grafana reads the first document only and ignores the rest; duplicate keys are errors there too.
+    [document] = parseAllDocuments(text, { prettyErrors: false }) as Document.Parsed[];
+    for (const error of document?.errors ?? [])
       syntaxErrors.push({
         message: error.message.replace(/\s+/g, ' '),
         range: { start: error.pos[0], end: error.pos[1] },
       });
     // An alias bomb is an error of its own, after 100 aliases.
-    if (syntaxErrors.length === 0) value = document.toJS({ maxAliasCount: 100 });
+    if (syntaxErrors.length === 0) value = document?.toJS({ maxAliasCount: 100 });
   } catch (error) {
     syntaxErrors.push({
       message: error instanceof Error ? error.message : String(error),
@@ -130,13 +151,6 @@ function yamlFile(path: string, text: string): SourceFile {
   const rangeOf = (property: PropertyPath, key = false) =>
     document ? yamlRange(document, property, key) : { start: 0, end: 0 };
   return { path, format: 'yaml', text, value, syntaxErrors, rangeOf };
-}
-
-/** Documents after the first are ignored by Grafana without a word. */
-function firstDocument(text: string): string {
-  const next = /(?<=\S[^\n]*\n(?:[^\n]*\n)*?)---(?:\s|$)/m.exec(text);
-  if (!next || !/^\s*[^\s#-]/m.test(text.slice(0, next.index))) return text;
-  return /\n$/.test(text.slice(0, next.index)) ? text.slice(0, next.index) : text;
 }
 
 function yamlRange(document: Document.Parsed, property: PropertyPath, key: boolean): TextRange {

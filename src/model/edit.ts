@@ -43,4 +43,10 @@ export interface TextEdit {
 }
 
 /** What JSON and the JSON-like part of YAML can say. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };

@@ -11,10 +11,7 @@ export interface GrafanaVersion {
 export const NEWEST_GRAFANA: GrafanaVersion = { major: 13, minor: 2, patch: 3, from: 'newest' };
 
 /** Reads `12`, `12.2`, `12.2.0-ubuntu`, `v9.5.2`; undefined when the text does not begin with a version. */
-export function parseGrafanaVersion(
-  text: string,
-  from: GrafanaVersion['from'],
-): GrafanaVersion | undefined {
+export function parseGrafanaVersion(text: string, from: GrafanaVersion['from']): GrafanaVersion | undefined {
   const match = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?![\d.])/.exec(text);
   if (!match) return undefined;
   const [, major, minor, patch] = match;

@@ -20,6 +20,11 @@ export function handlerLabel(route: string | undefined): HandlerLabel {
   return handler.find((known) => known === route) ?? 'none';
 }
 
+/** The label value of a request's method: all routes take GET and nothing else. */
+export function methodLabel(method: string): 'GET' | 'other' {
+  return method === 'GET' ? 'GET' : 'other';
+}
+
 /** The label value of a status code. */
 export function statusLabel(code: number): StatusLabel {
   if (code < 300) return '2xx';

@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import { expose } from './exposition.ts';
 import { HttpError } from './http-error.ts';
 import type { HttpInstruments } from './instruments.ts';
-import { handlerLabel, statusLabel } from './label-value.ts';
+import { handlerLabel, methodLabel, statusLabel } from './label-value.ts';
 import { endServerSpan, isQuiet, pathOf, startServerSpan } from './request-span.ts';
 
 /** What every HTTP program is made of. */
@@ -43,7 +43,10 @@ export function createServer(parts: ServerParts): Server {
     logger: false,
     exposeHeadRoutes: false,
     return503OnClosing: false,
-    frameworkErrors: (_error, _request, reply: FastifyReply) => {
+    // For a path that cannot be decoded; no hook sees such a request.
+    frameworkErrors: (_error, request, reply: FastifyReply) => {
+      const method = methodLabel(request.method);
+      parts.instruments.http_requests_total.inc({ method, status: '4xx', handler: 'none' });
       reply.code(400).send({ detail: 'Bad Request' });
     },
   });
@@ -103,7 +106,7 @@ function finish(request: FastifyRequest, reply: FastifyReply, { logger, instrume
   finished.add(request);
   const requestContext = contexts.get(request);
   context.with(requestContext ?? context.active(), () => {
-    const method = request.method === 'GET' ? 'GET' : 'other';
+    const method = methodLabel(request.method);
     const handler = handlerLabel(request.routeOptions.url);
     const duration = reply.elapsedTime / 1000;
     instruments.http_requests_total.inc({ method, status: statusLabel(reply.statusCode), handler });

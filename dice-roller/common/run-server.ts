@@ -1,0 +1,43 @@
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import type { Server } from './server.ts';
+import type { Tracing } from './tracing.ts';
+
+/** Milliseconds after a signal in which the process ends, whatever still hangs. */
+const drainLimit = 9000;
+/** Milliseconds that the last spans have to leave. */
+const flushLimit = 2000;
+
+/** What a program runs with. */
+export interface ServerRun {
+  readonly server: Server;
+  readonly logger: Logger;
+  readonly tracing: Tracing;
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Listens, and on SIGTERM or SIGINT drains: answers what is in flight, sends the last spans, and exits with 0; with 1
+ * when that takes longer than 9 seconds.
+ */
+export async function runServer({ server, logger, tracing, host, port }: ServerRun): Promise<void> {
+  const stop = async (signal: string) => {
+    logger.info({ signal }, 'Shutting down');
+    setTimeout(() => {
+      logger.error('Drain took too long');
+      process.exit(1);
+    }, drainLimit).unref();
+    await server.drain();
+    await tracing.shutdown(flushLimit);
+    logger.info('Stopped');
+    process.exit(0);
+  };
+  // Once: who sends a second signal wants out at once.
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+
+  await server.app.listen({ host, port });
+  const address = server.app.server.address() as AddressInfo;
+  logger.info({ host: address.address, port: address.port }, 'Listening');
+}

@@ -22,7 +22,8 @@ export interface Promql<ValueType extends string, out Labels extends string> {
 }
 
 /** A PromQL expression that a panel can query. */
-export type PromqlExpression<Labels extends string = string> = InstantVector<Labels> | Scalar;
+export interface PromqlExpression<out Labels extends string = string>
+  extends Promql<'instant vector' | 'scalar', Labels> {}
 
 /** One value a series at each moment, such as a selector, `rate(…)` or `sum(…)`. */
 export interface InstantVector<out Labels extends string = string> extends Promql<'instant vector', Labels> {}

@@ -124,7 +124,7 @@ export type Over<Function extends string, Needed extends SeriesKind, Argument> =
     : Argument extends Series<infer Name, SeriesKind, infer _Labels>
       ? `${Function}() needs a window: write .over('5m') behind ${Name}`
       : Argument extends PromqlExpression
-        ? `${Function}() needs a metric with a window such as .over('5m'); aggregate its result, not its argument`
+        ? `${Function}() needs a metric with a window such as .over('5m'); aggregate what ${Function}() gives, not what it takes`
         : RangeVector<string, Needed, string>;
 
 /** The labels of a range vector's series. */

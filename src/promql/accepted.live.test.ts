@@ -54,7 +54,7 @@ describe.skipIf(prometheus === undefined)(
             data: { matchers: expect.arrayContaining([{ name: 'die_type', type: '=', value }]) },
           });
         }),
-        { numRuns: 300 },
+        { numRuns: 300, examples: [['a\ufffd'], ['"\\\n\r\t\0']] },
       );
     });
 

@@ -10,6 +10,7 @@ describe('a label matcher', () => {
     ['a value', 'fair', 'x="fair"'],
     ['a value with a quote and a backslash', 'a"b\\c', 'x="a\\"b\\\\c"'],
     ['a value with line breaks', 'a\r\nb', 'x="a\\r\\nb"'],
+    ['a value with the replacement character', 'a\ufffd', 'x="a\\ufffd"'],
     ['an empty value', '', 'x=""'],
     ['a variable', variable('die'), 'x="$die"'],
     ['a variable with a format', variable('die', 'regex'), 'x="${die:regex}"'],

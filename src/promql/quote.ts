@@ -4,7 +4,9 @@ export function quoteText(text: string): string {
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
     .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r');
+    .replaceAll('\r', '\\r')
+    // Prometheus takes this character, unescaped, for a broken encoding.
+    .replaceAll('\ufffd', '\\ufffd');
   return `"${escaped}"`;
 }
 

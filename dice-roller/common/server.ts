@@ -50,7 +50,6 @@ export function createServer(parts: ServerParts): Server {
       reply.code(400).send({ detail: 'Bad Request' });
     },
   });
-  acceptNoBodies(app);
   observeRequests(app, parts);
   answerErrors(app, parts.logger);
 
@@ -76,15 +75,6 @@ export function createServer(parts: ServerParts): Server {
       return app.close();
     },
   };
-}
-
-/** No route reads a body: whatever comes is thrown away, so that a bad one cannot be an error. */
-function acceptNoBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, payload, done) => {
-    payload.resume();
-    done(null);
-  });
 }
 
 function observeRequests(app: FastifyInstance, parts: ServerParts): void {
@@ -119,7 +109,9 @@ function finish(request: FastifyRequest, reply: FastifyReply, { logger, instrume
 }
 
 function answerErrors(app: FastifyInstance, logger: Logger): void {
-  app.setNotFoundHandler((request, reply) => {
+  // Before fastify looks at the body, so that a bad one on a path that does not exist is still a 404.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
     const isKnownPath = app.hasRoute({ method: 'GET', url: pathOf(request) });
     if (!isKnownPath) return reply.code(404).send({ detail: 'Not Found' });
     return reply.code(405).header('allow', 'GET').send({ detail: 'Method Not Allowed' });

@@ -36,9 +36,10 @@ export interface Summary<Name extends string, Labels, _Parts = '.quantiles' | '.
  * The catalogue must be literal (`as const`), so that its names, labels and values are known to the compiler.
  */
 export function metrics<const Catalogue extends MetricCatalogue>(
-  catalogue: Catalogue,
+  catalogue: Literal<Catalogue>,
 ): Metrics<keyof Catalogue['metrics'], Catalogue> {
-  const handles = Object.entries(catalogue.metrics).map(([name, metric]) => [name, handle(name, metric)]);
+  const { metrics: known } = catalogue as MetricCatalogue;
+  const handles = Object.entries(known).map(([name, metric]) => [name, handle(name, metric)]);
   return Object.fromEntries(handles) as Metrics<keyof Catalogue['metrics'], Catalogue>;
 }
 
@@ -59,6 +60,11 @@ function handle(name: string, metric: Metric): unknown {
 function sumAndCount(name: string) {
   return { sum: series(`${name}_sum`, 'counter'), count: series(`${name}_count`, 'counter') };
 }
+
+/** The catalogue, or else a text that says why its names are not known to the compiler. */
+type Literal<Catalogue extends MetricCatalogue> = string extends keyof Catalogue['metrics']
+  ? 'metrics() needs a literal catalogue: write as const behind it and no type before it'
+  : Catalogue;
 
 type Handle<Name extends string, M extends Metric, Labels> = M['type'] extends SeriesKind
   ? Series<Name, M['type'], Labels>

@@ -3,6 +3,12 @@ import type { TypeCheck } from './type-check.ts';
 /** Choosing series: labels, values, windows. */
 export const selecting: readonly TypeCheck[] = [
   {
+    construct: 'a literal catalogue',
+    right: 'metrics(fixtureCatalogue).async_rolls_total',
+    mistake: 'metrics(looseCatalogue)',
+    message: `Argument of type 'MetricCatalogue' is not assignable to parameter of type '"metrics() needs a literal catalogue: write as const behind it and no type before it"'.`,
+  },
+  {
     construct: 'a label of Prometheus, not of Loki',
     right: "m.async_rolls_total.where({ service_name: 'dice-roller' })",
     mistake: "m.async_rolls_total.where({ container_name: 'dice-roller' })",

@@ -19,5 +19,6 @@ const rolls = rate(m.async_rolls_total.where({ job }).over('5m'));
 const sizes = rate(m.async_roll_batch_size.bucket.where({ job }).over('5m'));
 declare function query<E extends string | PromqlExpression, T extends string = string>(
   expression: E, options?: { legend?: Legend<T, LabelsOf<E>> }): void;
+declare const looseCatalogue: import('${from}/../model/metric-catalogue.ts').MetricCatalogue;
 declare const logql: { readonly language: 'logql'; readonly text: string };
 `;

@@ -37,10 +37,10 @@ export type Instruments<J extends Job> = {
   readonly [N in MetricName as J extends Catalogue[N]['jobs'][number] ? N : never]: Instrument<N>;
 } & { readonly registry: MetricRegistry };
 
-/** The instruments that each program has. */
-export type HttpInstruments = Pick<
+/** The instruments that both programs have. */
+export type SharedInstruments = Pick<
   Instruments<Job>,
-  'http_requests_total' | 'http_request_duration_seconds' | 'registry'
+  keyof Instruments<'dice-roller-stage4'> & keyof Instruments<'die-service-stage4'>
 >;
 
 interface Definition {

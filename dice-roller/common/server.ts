@@ -8,7 +8,7 @@ import fastify, {
 import type { Logger } from 'pino';
 import { expose } from './exposition.ts';
 import { HttpError } from './http-error.ts';
-import type { HttpInstruments } from './instruments.ts';
+import type { SharedInstruments } from './instruments.ts';
 import { handlerLabel, methodLabel, statusLabel } from './label-value.ts';
 import { endServerSpan, isQuiet, pathOf, startServerSpan } from './request-span.ts';
 
@@ -16,7 +16,7 @@ import { endServerSpan, isQuiet, pathOf, startServerSpan } from './request-span.
 export interface ServerParts {
   readonly logger: Logger;
   readonly tracer: Tracer;
-  readonly instruments: HttpInstruments;
+  readonly instruments: SharedInstruments;
   /** Why the program cannot serve yet, or undefined when it can. */
   readonly unreadyReason: () => string | undefined;
 }

@@ -11,7 +11,7 @@ import { randomExpression } from './random-expression.ts';
 const prometheus = findProgram('prometheus');
 
 describe.skipIf(prometheus === undefined)(
-  'a real Prometheus (needs the program prometheus in PATH or in Go’s bin folder)',
+  'a real Prometheus (needs the program prometheus in PATH or in the bin folder of Go)',
   () => {
     let folder: string;
     let server: Running;

@@ -15,7 +15,7 @@ describe('a label matcher', () => {
     ['a variable', variable('die'), 'x="$die"'],
     ['a variable with a format', variable('die', 'regex'), 'x="${die:regex}"'],
     ['another value', not('fair'), 'x!="fair"'],
-    ['another value than the variable’s', not(variable('die')), 'x!="$die"'],
+    ['another value than that of a variable', not(variable('die')), 'x!="$die"'],
     ['one of several', oneOf('a', 'b'), 'x=~"a|b"'],
     ['one of one', oneOf('a'), 'x="a"'],
     [

@@ -27,7 +27,7 @@ describe('metrics(catalogue)', () => {
       ),
       'rate(async_roll_duration_seconds_sum{job="dice-roller-stage4"}[5m]) / rate(async_roll_duration_seconds_count{job="dice-roller-stage4"}[5m])',
     ],
-  ])('prints the stage 4 dashboard’s queries as a person wrote them: %s', (expression, text) => {
+  ])('prints the queries of the stage 4 dashboard as a person wrote them: %s', (expression, text) => {
     expect(expression.text).toBe(text);
     expect(`${expression}`).toBe(text);
   });

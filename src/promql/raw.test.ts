@@ -19,7 +19,7 @@ describe('promql.raw', () => {
     'sum by ($label) (${metric}{host=~"${host:regex}", job="[[job]]"})',
     '[[metric]]{a="b"}',
     'x{a=~"[$a"} + on (b) y',
-  ])('takes Grafana’s variables: %s', (text) => {
+  ])('takes the variables of Grafana: %s', (text) => {
     expect(promql.raw(text).text).toBe(text);
   });
 

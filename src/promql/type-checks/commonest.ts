@@ -3,19 +3,19 @@ import type { TypeCheck } from './type-check.ts';
 /** The ten commonest mistakes, in the order of the page that explains them. */
 export const commonest: readonly TypeCheck[] = [
   {
-    construct: 'a metric’s name',
+    construct: 'the name of a metric',
     right: 'm.async_rolls_total',
     mistake: 'm.async_roll_total',
     message: `Property 'async_roll_total' does not exist on type 'Metrics<"async_roll_batch_size" | "async_roll_duration_seconds" | "async_rolls_in_progress" | "async_rolls_total" | "dice_rolls_total" | "die.faces" | "http_request_size_bytes" | "http_requests_total", { ...; }>'. Did you mean 'async_rolls_total'?`,
   },
   {
-    construct: 'a label’s name',
+    construct: 'the name of a label',
     right: "m.async_rolls_total.where({ die_type: 'fair' })",
     mistake: "m.async_rolls_total.where({ die_typ: 'fair' })",
     message: `Object literal may only specify known properties, but 'die_typ' does not exist in type 'Where<{ die_type: string; result: "error" | "success"; job: "dice-roller-stage4"; instance: string; service_name: "dice-roller"; }>'. Did you mean to write 'die_type'?`,
   },
   {
-    construct: 'a label’s value',
+    construct: 'the value of a label',
     right: "m.async_rolls_total.where({ result: 'success' })",
     mistake: "m.async_rolls_total.where({ result: 'sucess' })",
     message: `Type '"sucess"' is not assignable to type 'LabelMatcher<"error" | "success"> | undefined'. Did you mean '"success"'?`,

@@ -9,6 +9,8 @@ export interface Interpolated {
 /** Values of variables; a name that is not there (or undefined) is set outside the tree, or not at all. */
 export type Variables = ReadonlyMap<string, string | undefined>;
 
+/** Defaults inside defaults deeper than this count as unknown; people write two. */
+const MAX_DEPTH = 50;
 const REFERENCE = /\$(?:(\$)|([A-Za-z_]\w*)|\{)/g;
 const BRACED = /^([A-Za-z_]\w*)(?:(:?[-?+])([\s\S]*))?$/;
 
@@ -17,7 +19,8 @@ const BRACED = /^([A-Za-z_]\w*)(?:(:?[-?+])([\s\S]*))?$/;
  * `${X:?message}`, `${X?message}`, `${X:+text}`, `${X+text}`, defaults inside defaults, and `$$` for one dollar.
  * What is no reference (a dollar before a digit, an open brace) stays as it is.
  */
-export function interpolate(source: string, variables: Variables): Interpolated {
+export function interpolate(source: string, variables: Variables, depth = 0): Interpolated {
+  if (depth > MAX_DEPTH) return { text: '', missing: ['nested too deep'] };
   const missing: string[] = [];
   let text = '';
   let from = 0;
@@ -40,7 +43,7 @@ export function interpolate(source: string, variables: Variables): Interpolated 
       name = braced[1] ?? '';
       from = end + 1;
     }
-    const put = substitute(name, braced?.[2], braced?.[3] ?? '', variables);
+    const put = substitute(name, braced?.[2], braced?.[3] ?? '', variables, depth + 1);
     text += put.text;
     missing.push(...put.missing);
   }
@@ -67,11 +70,12 @@ function substitute(
   operator: string | undefined,
   word: string,
   variables: Variables,
+  depth: number,
 ): Interpolated {
   const value = variables.get(name);
   const isSet = operator?.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
-  if (operator?.endsWith('+')) return isSet ? interpolate(word, variables) : { text: '', missing: [] };
+  if (operator?.endsWith('+')) return isSet ? interpolate(word, variables, depth) : { text: '', missing: [] };
   if (isSet) return { text: value ?? '', missing: [] };
-  if (operator?.endsWith('-')) return interpolate(word, variables);
+  if (operator?.endsWith('-')) return interpolate(word, variables, depth);
   return { text: value ?? '', missing: value === undefined || operator ? [name] : [] };
 }

@@ -1,0 +1,68 @@
+import { type Document, isNode, parseAllDocuments, visit } from 'yaml';
+import type { PropertyPath } from '../../model/source-file.ts';
+import type { FileTree } from '../file-tree.ts';
+import { asRecord } from '../record.ts';
+import { readText } from '../tree-files.ts';
+
+/** One compose file as it is written: merge keys applied, variables not yet put in. */
+export interface ComposeFile {
+  /** Path below the root of the tree. */
+  readonly path: string;
+  readonly root: Readonly<Record<string, unknown>>;
+  /** Whether the value at a path carries `!reset` or `!override`, so that what it is merged over is dropped. */
+  tagAt(path: PropertyPath): 'reset' | 'override' | undefined;
+}
+
+/** Reads compose files, each once: services that extend one file are many. */
+export type ComposeReader = (path: string) => ComposeFile | 'missing' | 'invalid';
+
+/** A reader of the compose files of a tree. */
+export function composeReader(tree: FileTree): ComposeReader {
+  const known = new Map<string, ComposeFile | 'missing' | 'invalid'>();
+  return (path) => {
+    const file = known.get(path) ?? composeFile(tree, path);
+    known.set(path, file);
+    return file;
+  };
+}
+
+/**
+ * Reads a compose file. `missing` when there is none in the tree, `invalid` when it is not YAML with a mapping at its
+ * root (its syntax errors included: Docker Compose refuses such a file as a whole).
+ */
+export function composeFile(tree: FileTree, path: string): ComposeFile | 'missing' | 'invalid' {
+  const text = readText(tree, path);
+  if (text === undefined) return 'missing';
+  try {
+    const [document] = parseAllDocuments(text, {
+      merge: true,
+      prettyErrors: false,
+      logLevel: 'silent',
+    }) as Document[];
+    if (!document || document.errors.length > 0) return 'invalid';
+    // As in other files of a tree: more aliases than that are a bomb.
+    const root = asRecord(document.toJS({ maxAliasCount: 100 }));
+    if (!root) return 'invalid';
+    const tags = mergeTags(document, text);
+    return { path, root, tagAt: (at) => tags.get(JSON.stringify(at)) };
+  } catch {
+    return 'invalid';
+  }
+}
+
+function mergeTags(document: Document, text: string): ReadonlyMap<string, 'reset' | 'override'> {
+  const tags = new Map<string, 'reset' | 'override'>();
+  if (!/!(reset|override)\b/.test(text)) return tags;
+  visit(document, {
+    Pair(_, pair, ancestors) {
+      const tag = isNode(pair.value) ? pair.value.tag : undefined;
+      if (tag !== '!reset' && tag !== '!override') return;
+      const keys = [...ancestors, pair].flatMap((node) => {
+        const key = (node as { key?: { value?: unknown } }).key;
+        return key === undefined ? [] : [String(key.value)];
+      });
+      tags.set(JSON.stringify(keys), tag === '!reset' ? 'reset' : 'override');
+    },
+  });
+  return tags;
+}

@@ -43,11 +43,11 @@ describe('The configuration', () => {
     };
     expect(() => loadConfig(rollerVariables, env)).toThrowErrorMatchingInlineSnapshot(`
       [Error: Bad configuration:
-        PORT="80a": expected a whole number
-        LOG_LEVEL="loud": Invalid option: expected one of "debug"|"info"|"warning"|"error"
+        PORT="80a": expected a whole number from 0 to 65535
+        LOG_LEVEL="loud": expected one of debug, info, warning, error
         OTEL_EXPORTER_OTLP_ENDPOINT="nowhere": expected an http:// or https:// URL
         DIE_SERVICE_URL="dice:8000": expected an http:// or https:// URL
-        ROLL_MAX_IN_FLIGHT="0": Too small: expected number to be >=1]
+        ROLL_MAX_IN_FLIGHT="0": expected a whole number from 1 to 100000]
     `);
   });
 });

@@ -6,7 +6,12 @@ export class StartError extends Error {}
 
 /** A whole number given as text, from `min` to `max`. */
 export const wholeNumber = (min: number, max: number) =>
-  z.string().regex(/^\d+$/, 'expected a whole number').transform(Number).pipe(z.number().min(min).max(max));
+  z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max, {
+      error: `expected a whole number from ${min} to ${max}`,
+    })
+    .transform(Number);
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'expected an http:// or https:// URL' })
@@ -18,7 +23,7 @@ const server = {
   LOG_LEVEL: z
     .string()
     .transform((level) => level.toLowerCase())
-    .pipe(z.enum(logLevels))
+    .pipe(z.enum(logLevels, { error: `expected one of ${logLevels.join(', ')}` }))
     .default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
@@ -38,7 +43,7 @@ export const dieServiceVariables = z.object({
   ...server,
   DICE_FILE: z.string().optional(),
   EXTREME_DIE: z
-    .enum(['true', 'false'])
+    .enum(['true', 'false'], { error: 'expected true or false' })
     .default('false')
     .transform((flag) => flag === 'true'),
 });

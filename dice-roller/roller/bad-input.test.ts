@@ -37,8 +37,12 @@ afterAll(async () => {
 
 const huge = 'x'.repeat(10_000);
 
+/** A path as it can stand in a title. */
+const short = (path: string) =>
+  path.length > 60 ? `${path.slice(0, 40)}… (${path.length} characters)` : path;
+
 describe('A bad parameter is answered with 422 that names it', () => {
-  it.each([
+  const paths: readonly (readonly [string, string, string])[] = [
     ['/roll', 'die', 'missing'],
     ['/roll?die=', 'die', 'string_pattern_mismatch'],
     [`/roll?die=${huge}`, 'die', 'string_pattern_mismatch'],
@@ -62,14 +66,18 @@ describe('A bad parameter is answered with 422 that names it', () => {
     ['/roll-async?die=fair&times=21', 'times', 'less_than_equal'],
     [`/roll-async?die=fair&times=${'9'.repeat(500)}`, 'times', 'less_than_equal'],
     ['/roll-async?die=fair&times=3&times=4', 'times', 'repeated'],
-  ])('%s', async (path, field, type) => {
-    const response = await lab.get(path);
-    expect(response.statusCode).toBe(422);
-    const { detail } = response.json();
-    expect(detail).toHaveLength(1);
-    expect(detail[0]).toMatchObject({ type, loc: ['query', field] });
-    expect(response.body.length).toBeLessThan(400);
-  });
+  ];
+  it.each(paths.map((entry) => [short(entry[0]), ...entry] as const))(
+    '%s',
+    async (_title, path, field, type) => {
+      const response = await lab.get(path);
+      expect(response.statusCode).toBe(422);
+      const { detail } = response.json();
+      expect(detail).toHaveLength(1);
+      expect(detail[0]).toMatchObject({ type, loc: ['query', field] });
+      expect(response.body.length).toBeLessThan(400);
+    },
+  );
 
   it('names every bad parameter at once', async () => {
     const { detail } = (await lab.get('/roll-async')).json();
@@ -87,7 +95,7 @@ describe('What no route serves is refused', () => {
     expect(response.headers.allow).toBe('GET');
   });
 
-  it.each(['/rolls', '/roll/', '/ROLL', '//roll', `/${huge}`, '/%00'])('%s is 404', async (path) => {
+  it.each(['/rolls', '/roll/', '/ROLL', '//roll', '/%00'])('%s is 404', async (path) => {
     const response = await lab.get(path);
     expect(response.statusCode).toBe(404);
     expect(response.json()).toEqual({ detail: 'Not Found' });

@@ -5,9 +5,10 @@ import { StartError, wholeNumber } from '../common/config.ts';
 const number = (min: number, max: number) =>
   z
     .string()
-    .regex(/^\d+(\.\d+)?$/, 'expected a number')
-    .transform(Number)
-    .pipe(z.number().min(min).max(max));
+    .refine((text) => /^\d+(\.\d+)?$/.test(text) && Number(text) >= min && Number(text) <= max, {
+      error: `expected a number from ${min} to ${max}`,
+    })
+    .transform(Number);
 
 const url = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// URL' });
 

@@ -45,9 +45,9 @@ describe('The options', () => {
     ).toThrowErrorMatchingInlineSnapshot(`
       [Error: Bad options:
         TARGET_URL="x": expected an http:// or https:// URL
-        --users="0": Too small: expected number to be >=1
-        TRAFFIC_RATE="fast": expected a number
-        --max-batch="21": Too big: expected number to be <=20]
+        --users="0": expected a whole number from 1 to 1000
+        TRAFFIC_RATE="fast": expected a number from 0 to 10000
+        --max-batch="21": expected a whole number from 1 to 20]
     `);
     expect(() => readOptions(['--user', '3'], {})).toThrow('--user');
   });

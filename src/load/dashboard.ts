@@ -1,0 +1,263 @@
+import type {
+  Dashboard,
+  DashboardOrigin,
+  GridPosition,
+  Panel,
+  PanelQuery,
+  QueryLanguage,
+  Variable,
+} from '../model/dashboard.ts';
+import type { DatasourceRef, DatasourceUse, ProvisionedDatasource } from '../model/datasource.ts';
+import { datasourceRef, findDatasource } from '../model/datasource-uid.ts';
+import type { Location, PropertyPath, SourceFile } from '../model/source-file.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What is needed to tell which language a query is in. */
+export interface DashboardContext {
+  readonly datasources: readonly ProvisionedDatasource[];
+  readonly originOf: (path: string) => DashboardOrigin;
+}
+
+/** Reads a classic dashboard; undefined when the file's value is no JSON object. Takes whatever shape it meets. */
+export function readDashboard(file: SourceFile, context: DashboardContext): Dashboard | undefined {
+  const json = object(file.value);
+  if (!json) return undefined;
+  const variables = list(object(json.templating)?.list).flatMap((item, index) =>
+    readVariable(item, { file: file.path, path: ['templating', 'list', index] }),
+  );
+  const reader: PanelReader = { file: file.path, context, variables, panels: [], rows: [], uses: [] };
+  readPanels(reader, json.panels, ['panels'], false);
+  // Dashboards before schema version 16 have rows of panels instead of a grid.
+  for (const [index, row] of list(json.rows).entries())
+    readPanels(reader, object(row)?.panels, ['rows', index, 'panels'], false);
+  readVariableUses(reader, json);
+  readAnnotationUses(reader, json);
+  return {
+    file: file.path,
+    uid: text(json.uid) || undefined,
+    title: text(json.title) ?? '',
+    schemaVersion: number(json.schemaVersion),
+    panels: reader.panels,
+    rows: reader.rows,
+    variables,
+    datasourceUses: reader.uses,
+    origin: context.originOf(file.path),
+    json,
+  };
+}
+
+interface PanelReader {
+  readonly file: string;
+  readonly context: DashboardContext;
+  readonly variables: readonly Variable[];
+  readonly panels: Panel[];
+  readonly rows: Panel[];
+  readonly uses: DatasourceUse[];
+}
+
+function readPanels(reader: PanelReader, panels: unknown, path: PropertyPath, collapsed: boolean): void {
+  for (const [index, item] of list(panels).entries()) {
+    const json = object(item);
+    if (!json) continue;
+    const at = [...path, index];
+    const isRow = json.type === 'row';
+    const panel = readPanel(reader, json, at, collapsed);
+    if (isRow) reader.rows.push(panel);
+    else reader.panels.push(panel);
+    // A row's own datasource and targets are never queried; the panels folded into it are, once it is opened.
+    if (isRow) readPanels(reader, json.panels, [...at, 'panels'], true);
+  }
+}
+
+function readPanel(reader: PanelReader, json: Json, path: PropertyPath, collapsed: boolean): Panel {
+  const datasource = datasourceRef(json.datasource);
+  const isRow = json.type === 'row';
+  const isText = json.type === 'text';
+  const queries = isRow
+    ? []
+    : list(json.targets).flatMap((item, index) => readQuery(reader, item, path, index, json));
+  // A panel's datasource is only asked when there is something to ask it; text panels carry dead ones harmlessly.
+  if (!isRow && !isText && json.datasource !== undefined && json.datasource !== null)
+    reader.uses.push({
+      ref: datasource,
+      by: 'panel',
+      at: { file: reader.file, path: [...path, 'datasource'] },
+    });
+  return {
+    id: number(json.id),
+    title: text(json.title) ?? '',
+    type: text(json.type) ?? '',
+    gridPos: gridPosition(json.gridPos),
+    collapsed,
+    datasource,
+    queries,
+    unit: text(object(object(json.fieldConfig)?.defaults)?.unit),
+    path,
+    at: { file: reader.file, path },
+    json,
+  };
+}
+
+function readQuery(
+  reader: PanelReader,
+  item: unknown,
+  panelPath: PropertyPath,
+  index: number,
+  panel: Json,
+): PanelQuery[] {
+  const json = object(item);
+  if (!json) return [];
+  const path = [...panelPath, 'targets', index];
+  const datasource = effectiveRef(reader, panel.datasource, json.datasource);
+  const says = json.datasource !== undefined && json.datasource !== null;
+  if (says && datasource.own && panel.type !== 'text')
+    reader.uses.push({
+      ref: datasource.ref,
+      by: 'query',
+      at: { file: reader.file, path: [...path, 'datasource'] },
+    });
+  const exprKey = ['expr', 'query'].find((key) => typeof json[key] === 'string');
+  return [
+    {
+      refId: text(json.refId),
+      language: languageOf(reader, datasource.ref),
+      expr: exprKey === undefined ? '' : String(json[exprKey]),
+      legend: text(json.legendFormat),
+      instant: json.instant === true && json.range !== true,
+      hidden: json.hide === true,
+      datasource: datasource.ref,
+      at: { file: reader.file, path },
+      exprAt: { file: reader.file, path: exprKey === undefined ? path : [...path, exprKey] },
+    },
+  ];
+}
+
+/**
+ * Which datasource a query goes to: its own where the panel is Mixed, says nothing, or names one that does not
+ * exist; otherwise the panel's, whatever the query says.
+ */
+function effectiveRef(
+  reader: PanelReader,
+  panelDatasource: unknown,
+  queryDatasource: unknown,
+): { ref: DatasourceRef; own: boolean } {
+  const ofPanel = datasourceRef(panelDatasource);
+  const ofQuery = datasourceRef(queryDatasource);
+  const panelSays = panelDatasource !== undefined && panelDatasource !== null;
+  const querySays = queryDatasource !== undefined && queryDatasource !== null;
+  if (!querySays) return { ref: ofPanel, own: false };
+  const panelDecides = panelSays && ofPanel.kind !== 'built-in' && resolves(reader, ofPanel);
+  return panelDecides && !isSame(ofPanel, ofQuery)
+    ? { ref: ofPanel, own: false }
+    : { ref: ofQuery, own: true };
+}
+
+function isSame(a: DatasourceRef, b: DatasourceRef): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function resolves(reader: PanelReader, ref: DatasourceRef): boolean {
+  return ref.kind === 'uid' || ref.kind === 'name'
+    ? findDatasource(reader.context.datasources, ref.kind === 'uid' ? ref.uid : ref.name) !== undefined
+    : ref.kind !== 'default';
+}
+
+const LANGUAGE_OF_TYPE: { readonly [type: string]: QueryLanguage | undefined } = {
+  prometheus: 'promql',
+  loki: 'logql',
+  tempo: 'traceql',
+};
+
+function languageOf(reader: PanelReader, ref: DatasourceRef): QueryLanguage {
+  return LANGUAGE_OF_TYPE[typeOf(reader, ref) ?? ''] ?? 'unknown';
+}
+
+function typeOf(reader: PanelReader, ref: DatasourceRef): string | undefined {
+  const { datasources } = reader.context;
+  switch (ref.kind) {
+    case 'uid':
+      return findDatasource(datasources, ref.uid)?.type ?? ref.type;
+    case 'name':
+      return findDatasource(datasources, ref.name)?.type;
+    case 'defined':
+      return ref.type;
+    case 'variable': {
+      const variable = reader.variables.find(({ name }) => name === ref.name);
+      return ref.type ?? (variable?.type === 'datasource' ? variable.query : undefined);
+    }
+    case 'built-in':
+      return undefined;
+    case 'default':
+      return datasources.find((datasource) => datasource.isDefault)?.type ?? ref.type;
+    default:
+      return ref satisfies never;
+  }
+}
+
+function readVariable(item: unknown, at: Location): Variable[] {
+  const json = object(item);
+  if (!json) return [];
+  const query = object(json.query);
+  return [
+    {
+      name: text(json.name) ?? '',
+      type: text(json.type) ?? '',
+      query: text(json.query) ?? text(query?.query) ?? text(json.definition),
+      options: list(json.options).flatMap((option) => text(object(option)?.value) ?? []),
+      multi: json.multi === true,
+      includeAll: json.includeAll === true,
+      current: [object(json.current)?.value].flat().flatMap((value) => text(value) ?? []),
+      at,
+    },
+  ];
+}
+
+function readVariableUses(reader: PanelReader, json: Json): void {
+  for (const [index, item] of list(object(json.templating)?.list).entries()) {
+    const variable = object(item);
+    if (variable?.type !== 'query' && variable?.type !== 'adhoc') continue;
+    if (variable.datasource === undefined || variable.datasource === null) continue;
+    reader.uses.push({
+      ref: datasourceRef(variable.datasource),
+      by: 'variable',
+      at: { file: reader.file, path: ['templating', 'list', index, 'datasource'] },
+    });
+  }
+}
+
+function readAnnotationUses(reader: PanelReader, json: Json): void {
+  for (const [index, item] of list(object(json.annotations)?.list).entries()) {
+    const annotation = object(item);
+    if (!annotation || annotation.datasource === undefined || annotation.datasource === null) continue;
+    reader.uses.push({
+      ref: datasourceRef(annotation.datasource),
+      by: 'annotation',
+      at: { file: reader.file, path: ['annotations', 'list', index, 'datasource'] },
+    });
+  }
+}
+
+function gridPosition(value: unknown): GridPosition | undefined {
+  const json = object(value);
+  const [x, y, w, h] = [number(json?.x), number(json?.y), number(json?.w), number(json?.h)];
+  return x === undefined || y === undefined || w === undefined || h === undefined
+    ? undefined
+    : { x, y, w, h };
+}
+
+function object(value: unknown): Json | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,33 @@
+import type { SourceFile } from '../model/source-file.ts';
+import type { WorkspaceFiles } from '../model/workspace.ts';
+import type { FileTree } from './file-tree.ts';
+import { sourceFile } from './source-file.ts';
+
+/** Reads and parses a file of a tree, once; undefined when it cannot be read. */
+export type FileReader = (path: string) => SourceFile | undefined;
+
+/** A reader that remembers what it has read. */
+export function fileReader(tree: FileTree): FileReader {
+  const read = new Map<string, SourceFile | undefined>();
+  return (path) => {
+    if (!read.has(path)) {
+      const bytes = tree.read(path);
+      read.set(path, typeof bytes === 'string' ? undefined : sourceFile(path, decode(bytes)));
+    }
+    return read.get(path);
+  };
+}
+
+/** The view of a tree that rules get. */
+export function workspaceFiles(tree: FileTree, read: FileReader): WorkspaceFiles {
+  return {
+    get: read,
+    kind: (path) => tree.kind(path),
+    list: (path) => tree.list(path).map(({ name }) => name),
+  };
+}
+
+/** UTF-8 with its byte order mark kept: Grafana refuses one in JSON. UTF-16 stays unreadable, as it is for Grafana. */
+function decode(bytes: Buffer): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { DashboardProvider } from '../model/provider.ts';
+import type { SourceFile } from '../model/source-file.ts';
+import type { ProvisioningFile, ShapeError } from '../model/workspace.ts';
+import { property, readList, readShape, yamlBoolean, yamlInteger, yamlText } from './provisioning-yaml.ts';
+
+const providerShape = z.looseObject({
+  name: yamlText,
+  type: yamlText,
+  orgId: yamlInteger,
+  folder: yamlText,
+  folderUid: yamlText,
+  disableDeletion: yamlBoolean,
+  allowUiUpdates: yamlBoolean,
+  updateIntervalSeconds: yamlInteger,
+});
+
+const optionsShape = z.looseObject({
+  path: yamlText,
+  folder: yamlText,
+  foldersFromFilesStructure: yamlBoolean,
+});
+
+/** What one file of `provisioning/dashboards` says. */
+export interface ProviderFile {
+  readonly file: ProvisioningFile;
+  readonly providers: readonly DashboardProvider[];
+}
+
+/** Seconds between two looks when a provider does not say. */
+const DEFAULT_INTERVAL_SECONDS = 10;
+
+/** Reads a provider file as Grafana does. */
+export function readProviderFile(file: SourceFile): ProviderFile {
+  const list = readList(file, 'providers');
+  const shapeErrors: ShapeError[] = [...list.shapeErrors];
+  const providers: DashboardProvider[] = [];
+  for (const [index, item] of list.items.entries()) {
+    const path = ['providers', index];
+    const entry = readShape(file, path, item, providerShape);
+    shapeErrors.push(...entry.shapeErrors);
+    if (!entry.value) continue;
+    const options = readShape(file, [...path, 'options'], property(item, 'options') ?? {}, optionsShape);
+    shapeErrors.push(...options.shapeErrors);
+    providers.push({
+      name: entry.value.name ?? '',
+      folder: entry.value.folder ?? '',
+      folderUid: entry.value.folderUid || undefined,
+      orgId: entry.value.orgId || 1,
+      type: entry.value.type ?? 'file',
+      // `options.folder` is the old name of `options.path`.
+      path: (options.value?.path ?? options.value?.folder) || undefined,
+      foldersFromFilesStructure: options.value?.foldersFromFilesStructure ?? false,
+      updateIntervalSeconds: entry.value.updateIntervalSeconds || DEFAULT_INTERVAL_SECONDS,
+      at: { file: file.path, path },
+    });
+  }
+  return { file: { file, apiVersion: property(file.value, 'apiVersion'), shapeErrors }, providers };
+}

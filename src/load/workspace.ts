@@ -1,0 +1,102 @@
+import type { Dashboard, DashboardOrigin } from '../model/dashboard.ts';
+import { type GrafanaInstance, normalise, placeOf } from '../model/grafana-instance.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { findCatalogues } from './catalogues.ts';
+import { readDashboard } from './dashboard.ts';
+import { readDatasourceFile } from './datasources.ts';
+import { type FileReader, fileReader, workspaceFiles } from './file-reader.ts';
+import type { FileTree } from './file-tree.ts';
+import { LOCK_FILE, readLock } from './generated-lock.ts';
+import { readProviderFile } from './providers.ts';
+import { treeFiles } from './tree-files.ts';
+import { walkProvider } from './walk.ts';
+
+/** Facts of the tree that all its workspaces share. */
+export type SharedFacts = Pick<Workspace, 'prometheus' | 'catalogues' | 'logLabels'> & {
+  readonly read: FileReader;
+};
+
+/** Reads what all workspaces of a tree share. */
+export function sharedFacts(tree: FileTree): SharedFacts {
+  const files = treeFiles(tree);
+  return {
+    read: fileReader(tree),
+    prometheus: [],
+    catalogues: findCatalogues(tree, files),
+    logLabels: new Set(),
+  };
+}
+
+/** Reads one Grafana's view of a tree: its provisioning files, what its providers walk, the dashboards in them. */
+export function loadWorkspace(tree: FileTree, grafana: GrafanaInstance, shared: SharedFacts): Workspace {
+  const { read } = shared;
+  const datasourceFolder = provisioningFolder(tree, grafana, 'datasources', read);
+  const providerFolder = provisioningFolder(tree, grafana, 'dashboards', read);
+  const datasourceFiles = datasourceFolder.files.map(readDatasourceFile);
+  const datasources = datasourceFiles.flatMap((file) => file.datasources);
+  const providerFiles = providerFolder.files.map(readProviderFile);
+  const providers = providerFiles.flatMap((file) => file.providers);
+  const originOf = originReader(grafana, read);
+  const dashboards = new Map<string, Dashboard | undefined>();
+  const dashboardIn = (path: string) => {
+    if (!dashboards.has(path)) {
+      const file = read(path);
+      dashboards.set(path, file && readDashboard(file, { datasources, originOf }));
+    }
+    return dashboards.get(path);
+  };
+  const walks = providers.map((provider) => walkProvider(provider, { tree, grafana, read, dashboardIn }));
+  return {
+    root: tree.root,
+    grafana,
+    files: workspaceFiles(tree, read),
+    datasourceFiles: datasourceFiles.map(({ file }) => file),
+    datasources,
+    deletions: datasourceFiles.flatMap((file) => file.deletions),
+    datasourcesAreComplete: datasourceFolder.isComplete,
+    providerFiles: providerFiles.map(({ file }) => file),
+    providers,
+    walks,
+    dashboards: [...dashboards.values()].filter((dashboard) => dashboard !== undefined),
+    prometheus: shared.prometheus,
+    catalogues: shared.catalogues,
+    logLabels: shared.logLabels,
+  };
+}
+
+/**
+ * The YAML files of one folder of provisioning, in Grafana's order: only names that end in `.yaml` or `.yml`, directly
+ * in the folder. Single files may be mounted into it.
+ */
+function provisioningFolder(tree: FileTree, grafana: GrafanaInstance, name: string, read: FileReader) {
+  const folder = normalise(`${grafana.provisioningPath}/${name}`);
+  const place = placeOf(grafana, folder);
+  const paths = new Map<string, string>();
+  if (place.kind === 'tree')
+    for (const entry of tree.list(place.path))
+      if (entry.kind === 'file' && /\.ya?ml$/.test(entry.name))
+        paths.set(entry.name, `${place.path}/${entry.name}`);
+  let isComplete = place.kind !== 'unknown';
+  for (const mount of grafana.mounts) {
+    if (mount.target.slice(0, mount.target.lastIndexOf('/')) !== folder) continue;
+    const base = mount.target.slice(folder.length + 1);
+    const { source } = mount;
+    if (source.kind === 'unknown' || source.kind === 'volume') isComplete = false;
+    if ((source.kind === 'bind' || source.kind === 'copy') && /\.ya?ml$/.test(base))
+      paths.set(base, source.path);
+  }
+  const inOrder = [...paths].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return { files: inOrder.flatMap(([, path]) => read(path) ?? []), isComplete };
+}
+
+/** Which definition a generated file comes from, by the lock file beside the provisioning folders. */
+function originReader(grafana: GrafanaInstance, read: FileReader): (path: string) => DashboardOrigin {
+  const place = placeOf(grafana, grafana.provisioningPath);
+  if (place.kind !== 'tree') return () => ({ kind: 'file' });
+  const prefix = place.path === '' ? '' : `${place.path}/`;
+  const lock = readLock(read(prefix + LOCK_FILE)?.text ?? '') ?? {};
+  return (path) => {
+    const entry = path.startsWith(prefix) ? lock[path.slice(prefix.length)] : undefined;
+    return entry ? { kind: 'definition', file: entry.definition } : { kind: 'file' };
+  };
+}

@@ -1,0 +1,24 @@
+import type { GrafanaInstance } from '../model/grafana-instance.ts';
+import type { GrafanaVersion } from '../model/grafana-version.ts';
+import type { Workspace } from '../model/workspace.ts';
+import type { FileTree } from './file-tree.ts';
+import { provisioningInstances } from './provisioning-folder.ts';
+import { loadWorkspace, sharedFacts } from './workspace.ts';
+
+/** How a tree is to be read. */
+export interface LoadOptions {
+  /** Takes the place of what image tags say. */
+  readonly grafanaVersion?: GrafanaVersion;
+}
+
+/** A tree as rules see it: one workspace for each Grafana in it. */
+export interface LoadedTree {
+  readonly workspaces: Workspace[];
+}
+
+/** Reads a tree: finds its Grafana instances and follows each from its mounts to its dashboards. */
+export function loadWorkspaces(tree: FileTree, options: LoadOptions = {}): LoadedTree {
+  const shared = sharedFacts(tree);
+  const instances: GrafanaInstance[] = provisioningInstances(tree, options.grafanaVersion);
+  return { workspaces: instances.map((instance) => loadWorkspace(tree, instance, shared)) };
+}

@@ -1,0 +1,38 @@
+import { parser as logql } from '@grafana/lezer-logql';
+import { parser as traceql } from '@grafana/lezer-traceql';
+import type { LRParser } from '@lezer/lr';
+import { parser as promql } from '@prometheus-io/lezer-promql';
+import type { QueryLanguage } from '../model/dashboard.ts';
+import type { TextRange } from '../model/source-file.ts';
+import { maskVariables } from './mask-variables.ts';
+
+const PARSERS: { readonly [Language in Exclude<QueryLanguage, 'unknown'>]: LRParser } = {
+  promql,
+  logql,
+  traceql,
+};
+
+/** Dashboards repeat their queries; each text is parsed once. */
+const known = new Map<string, TextRange | undefined>();
+
+/**
+ * The span of the first place where a query does not follow its language's grammar; undefined when it does. An empty
+ * query is none: Grafana does not send it.
+ */
+export function syntaxErrorIn(language: QueryLanguage, expr: string): TextRange | undefined {
+  if (language === 'unknown' || expr.trim() === '') return undefined;
+  const key = `${language} ${expr}`;
+  if (!known.has(key)) known.set(key, firstError(PARSERS[language], expr));
+  return known.get(key);
+}
+
+function firstError(parser: LRParser, expr: string): TextRange | undefined {
+  let range: TextRange | undefined;
+  parser.parse(maskVariables(expr).text).iterate({
+    enter(node) {
+      if (node.type.isError) range ??= { start: node.from, end: node.to };
+      return range === undefined;
+    },
+  });
+  return range;
+}

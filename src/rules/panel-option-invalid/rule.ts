@@ -1,0 +1,32 @@
+import type { Rule } from '../../model/rule.ts';
+import { OPTION_LIMITS } from './option-limits.ts';
+
+/** An option with a value that its control in Grafana cannot have. */
+export const panelOptionInvalid: Rule = {
+  id: 'panel-option-invalid',
+  summary: 'A panel option is outside the values that Grafana offers',
+  severity: 'style',
+  fix: 'none',
+  check(workspace, report) {
+    for (const panel of workspace.dashboards.flatMap(({ panels }) => panels))
+      for (const [option, limit] of Object.entries(OPTION_LIMITS[panel.type] ?? {})) {
+        const path = option.split('.');
+        const value = path.reduce<unknown>(
+          (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as never)[key] : undefined),
+          panel.json,
+        );
+        if (value === undefined || value === null) continue;
+        const isRight =
+          'values' in limit
+            ? (limit.values as readonly unknown[]).includes(value)
+            : typeof value === 'number' && value >= limit.least && value <= limit.most;
+        if (isRight) continue;
+        const expected =
+          'values' in limit ? `one of ${limit.values.join(', ')}` : `from ${limit.least} to ${limit.most}`;
+        report({
+          message: `Expected \`${option}\` of panel "${panel.title}" to be ${expected}, found ${JSON.stringify(value)}`,
+          at: { file: panel.at.file, path: [...panel.path, ...path] },
+        });
+      }
+  },
+};

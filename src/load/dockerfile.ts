@@ -155,17 +155,13 @@ function copyInstruction(
   put: (word: string) => { text: string; missing: readonly string[] },
 ): CopyInstruction {
   const raw = rawArguments(instruction);
-  const flags = /^(?:--[\w-]+(?:=\S*)?\s+)*/.exec(raw)?.[0] ?? '';
-  const from = /--from=(\S+)/.exec(flags)?.[1];
-  const words = (jsonWords(raw.slice(flags.length)) ?? wordsOf(instruction)).filter(
-    (word) => !word.startsWith('--'),
-  );
+  const words = jsonWords(raw) ?? wordsOf(instruction);
   const heredocs = heredocTexts(instruction, text);
   const known = (heredocs.length > 0 ? words.slice(0, heredocs.length + 1) : words).map(put);
   const target = known.at(-1);
   const isUnclear = known.some(({ missing }) => missing.length > 0);
   return {
-    from,
+    from: flagOf(instruction, 'from'),
     isAdd: instruction.getKeyword() === 'ADD',
     heredocs,
     sources: heredocs.length > 0 ? [] : known.slice(0, -1).map((word) => word.text),
@@ -175,20 +171,17 @@ function copyInstruction(
   };
 }
 
-/** Here-documents of `COPY <<EOF /path`: what they say, with variables left in unless the word is quoted. */
-function heredocTexts(instruction: Instruction, text: string): string[] {
+/** What here-documents of `COPY <<EOF /path` say; undefined when variables are put into it as the image is built. */
+function heredocTexts(instruction: Instruction, text: string): (string | undefined)[] {
   const { getHeredocs } = instruction as Instruction & {
     getHeredocs?: () => { getContentRange(): Span | null }[];
   };
-  if (!getHeredocs) return [];
-  return getHeredocs.call(instruction).map((heredoc) => {
+  const isLiteral = /<<-?["']/.test(instruction.getTextContent());
+  return (getHeredocs?.call(instruction) ?? []).map((heredoc) => {
     const range = heredoc.getContentRange();
-    return range
-      ? text
-          .split(/\r?\n/)
-          .slice(range.start.line, range.end.line + 1)
-          .join('\n')
-      : '';
+    const lines = range ? text.split(/\r?\n/).slice(range.start.line, range.end.line + 1) : [];
+    const content = lines.map((line) => `${line}\n`).join('');
+    return isLiteral || !content.includes('$') ? content : undefined;
   });
 }
 
@@ -202,6 +195,18 @@ function propertiesOf(instruction: Instruction): (readonly [string, string | und
     property.getName(),
     property.getValue() ?? undefined,
   ]);
+}
+
+function flagOf(instruction: Instruction, name: string): string | undefined {
+  const { getFlags } = instruction as Instruction & {
+    getFlags?: () => { getName(): string; getValue(): string | null }[];
+  };
+  return (
+    getFlags
+      ?.call(instruction)
+      .find((flag) => flag.getName() === name)
+      ?.getValue() ?? undefined
+  );
 }
 
 function wordsOf(instruction: Instruction): string[] {

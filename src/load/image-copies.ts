@@ -10,8 +10,8 @@ export interface CopyInstruction {
   readonly from: string | undefined;
   readonly isAdd: boolean;
   readonly sources: readonly string[];
-  /** Texts of here-documents, in the place of sources. */
-  readonly heredocs: readonly string[];
+  /** Texts of here-documents, in the place of sources; undefined for one that is not known. */
+  readonly heredocs: readonly (string | undefined)[];
   /** Absolute path in the image. */
   readonly target: string;
   /** The target ends with a slash. */
@@ -50,7 +50,7 @@ export function copyInto(
   copy.heredocs.forEach((text) => {
     mounts.push(
       // The name of a here-document becomes the name of the file, which nobody relies on.
-      isFolder
+      isFolder || text === undefined
         ? unknown(copy.target, 'a here-document of the Dockerfile')
         : { target: copy.target, source: { kind: 'inline', text }, at },
     );
@@ -68,7 +68,7 @@ export function copyInto(
     else if (context === undefined)
       mounts.push(unknown(inside, 'the folder it is copied from is not in the tree'));
     else
-      for (const path of matching(tree, context, source.replace(/^\/+/, ''))) {
+      for (const path of matching(tree, context, normalise(source).slice(1))) {
         const file = normalise(`${copy.target}/${posix.basename(path)}`);
         const isDirectory = tree.kind(path) === 'folder';
         const patternOfMany = /[*?[]/.test(source);
@@ -116,7 +116,7 @@ function isFolderOf(tree: FileTree, mounts: readonly Mount[], target: string): b
   );
 }
 
-/** The paths that a source of `COPY` names; one that holds a pattern can name several, or none. */
+/** The paths that a source of `COPY` names (`..` does not leave the context); one that holds a pattern can name several, or none. */
 function matching(tree: FileTree, context: string, source: string): string[] {
   let found = [context];
   for (const part of source.split('/')) {

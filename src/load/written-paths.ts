@@ -16,7 +16,7 @@ export function writtenPaths(script: string): string[] {
   for (const command of script.split(/&&|\|\||[;|\n]/)) {
     const [verb = ''] = command.trim().split(/\s/);
     for (const [, path] of command.matchAll(/>{1,2}\s*["']?(\/[^\s"';|&<>$]+)/g)) paths.add(path ?? '');
-    const named = [...command.matchAll(/(?:^|[\s"'=:])(\/[\w./-]+)/g)].map(([, path]) => path ?? '');
+    const named = [...command.matchAll(/(?:^|[\s"'=:])(\/(?!\/)[\w./-]+)/g)].map(([, path]) => path ?? '');
     if (verb === 'cd') [folder] = named;
     if (verb === '' || verb.startsWith('#') || HARMLESS.has(verb) || named[0] === verb) continue;
     for (const path of [...named, ...(folder === undefined ? [] : [folder])]) paths.add(path);

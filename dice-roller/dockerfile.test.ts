@@ -11,7 +11,9 @@ const instructions = DockerfileParser.parse(
 
 const of = (keyword: string): readonly Instruction[] =>
   instructions.filter((one) => one.getKeyword() === keyword);
-const text = (instruction: Instruction | undefined) => instruction?.getArgumentsContent() ?? '';
+/** An instruction as it is written, flags included, without its keyword. */
+const text = (instruction: Instruction | undefined) =>
+  instruction?.getTextContent().replace(/^\w+\s+/, '') ?? '';
 
 describe('The image', () => {
   it('comes from a pinned slim Node 24', () => {

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerDice, type LogLine, startFakeDieService, testDice } from './test/roller-lab.ts';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -13,11 +13,12 @@ const children: ChildProcess[] = [];
 beforeAll(() => {
   execFileSync(process.execPath, [path('build.js')]);
 });
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
 });
 
-describe('A program', () => {
+// At the same time, because most of their time they wait.
+describe.concurrent('A program', () => {
   it('answers what is in flight, sends its spans and exits with 0 on SIGTERM, also for a keep-alive client', async () => {
     const dieService = await startFakeDieService(answerDice(testDice));
     const traces: string[] = [];

@@ -190,6 +190,13 @@ describe('the ways YAML can be written', () => {
       set(['a'], 'new\n\n text\n'),
       'a: | # c\n  new\n\n   text\nb: 1\n',
     ],
+    [
+      'text under | that becomes one line',
+      'a: |- # c\n  x\n  y\nb: 1\n',
+      set(['a'], 'z'),
+      'a: z # c\nb: 1\n',
+    ],
+    ['folded text', 'a: >\n  x\n  y\n\nb: 1\n', set(['a'], 'z\n'), 'a: "z\\n"\n\nb: 1\n'],
     ['an anchor nobody uses', 'a: &x\n  b: 1\n', set(['a', 'c'], 1), 'a: &x\n  b: 1\n  c: 1\n'],
     ['an alias that is replaced', 'a: &x 1\nb: *x\n', set(['b'], 2), 'a: &x 1\nb: 2\n'],
     [
@@ -283,14 +290,16 @@ describe('the ways YAML can be written', () => {
 describe('what is refused, with a reason', () => {
   test.each<readonly [string, string, Edit, RegExp]>([
     ['a path through an alias', 'a: &x {p: 1}\nb: *x\n', set(['b', 'p'], 2), /b is written as \*x/],
-    ['an anchor that others use', 'a: &x {p: 1}\nb: *x\n', set(['a', 'p'], 2), /allows no change/],
+    ['an anchor that others use', 'a: &x {p: 1}\nb: *x\n', set(['a', 'p'], 2), /a is anchored as &x/],
     [
       'a key that a merge gives',
       'a: &x {p: 1}\nb:\n  <<: *x\n',
       set(['b', 'p'], 2),
       /b\.p comes from a merge key/,
     ],
-    ['folded text', 'a: >\n  x\n  y\n', set(['a'], 'z\n'), /folded/],
+    ['a block in place of text under |', 'a: |\n  x\n', set(['a'], [1]), /not by a block/],
+    ['a tag that says otherwise', 'a: !!str 5\n', set(['a'], 6), /allows no change/],
+    ['an anchor on what is deleted', 'a: [{x: &x 1}]\nb: *x\n', remove(['a', 0]), /allows no change/],
     ['several documents', 'a: 1\n---\nb: 1\n', set(['a'], 2), /several YAML documents/],
     ['a text that does not parse', 'a: [\n', set(['a'], 2), /not valid YAML/],
     ['duplicate keys', 'a: 1\na: 2\n', set(['a'], 2), /not valid YAML: Map keys must be unique/],

@@ -45,7 +45,7 @@ export function replaceInBlock(entry: Entry, value: JsonValue, { text, style }: 
     valueQuotes: typeof value === 'string' && isText(old) ? quotesOf(old) : style.valueQuotes,
   };
   if (old === undefined) return fillBlock(entry, value, { text, style: own });
-  if (isBlockScalar(old)) return [rewriteBlockScalar(entry, value, text)];
+  if (isBlockScalar(old)) return rewriteBlockScalar(old, value, { text, style: own });
   const [start] = old.range;
   const isBlock = (isMap(old) || isSeq(old)) && old.flow !== true;
   const first = isBlock ? (entriesOf(old as ParsedCollection, text)[0]?.start ?? start) : start;
@@ -96,21 +96,27 @@ function fillBlock(
     : [dash, insertLines(below, indented(rest, column + style.dashWidth), text)];
 }
 
-/** Text under `|` stays text under `|`: its header line is kept and its lines are indented as before. */
-function rewriteBlockScalar(entry: Entry, value: JsonValue, text: string): Splice {
-  const node = entry.value;
-  if (node === undefined || typeof value !== 'string' || (node as Scalar).type !== Scalar.BLOCK_LITERAL) {
-    throw new EditRefusal(
-      'The value is folded text, or text under |, and only text under | is replaced, by text.',
-    );
+/**
+ * Gives text under `|` or `>` another value. Lines of text stay lines under `|`, indented as before; all else goes
+ * where the `|` or `>` was. The comment behind it stays.
+ */
+function rewriteBlockScalar(old: Entry['value'] & object, value: JsonValue, { text, style }: Styled) {
+  const [start] = old.range;
+  const body = nextLine(start, text);
+  const end = endOfNode(old, text);
+  const written = text.slice(body, end);
+  const indentation = /^(?:[ \t]*\r?\n)*( +)\S/.exec(written)?.[1];
+  const isLiteral = (old as Scalar).type === Scalar.BLOCK_LITERAL;
+  if (isLiteral && indentation !== undefined && typeof value === 'string' && value.includes('\n')) {
+    const lines = value.replace(/\n$/, '').split('\n');
+    const rewritten = lines.map((line) => (line === '' ? '' : indentation + line)).join(endOfLine(text));
+    return [{ start: body, end, text: rewritten }];
   }
-  const body = nextLine(node.range[0], text);
-  const end = endOfNode(node, text);
-  const indentation = /^(?:[ \t]*\r?\n)*( +)\S/.exec(text.slice(body, end))?.[1];
-  if (indentation === undefined) throw new EditRefusal('The text under | is empty.');
-  const lines = value.replace(/\n$/, '').split('\n');
-  const written = lines.map((line) => (line === '' ? '' : indentation + line)).join(endOfLine(text));
-  return { start: body, end, text: written };
+  if (!isInline(value))
+    throw new EditRefusal('Text under | or > is replaced by text or a number, not by a block.');
+  const indicator = /^[|>][-+\d]*/.exec(text.slice(start, body))?.[0] ?? '';
+  const header = { start, end: start + indicator.length, text: inline(value, style) };
+  return end <= body ? [header] : [header, removeLines(body, nextLine(end, text), text)];
 }
 
 /** Takes an entry out of a block collection that has others: its lines and the comment behind it. */

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments, visit } from 'yaml';
 import type { PropertyPath } from '../model/source-file.ts';
 import { EditRefusal, pathText } from './edit-refusal.ts';
 import type { EditableText } from './editable-text.ts';
@@ -133,8 +133,22 @@ function walk(path: PropertyPath, { text, root }: YamlText): readonly Step[] {
     }
     steps.push({ collection, entries, entry });
     node = entry.value;
+    assertUsedOnce(node, path.slice(0, depth + 1), root);
   }
   return steps;
+}
+
+function assertUsedOnce(node: ParsedNode | undefined, path: PropertyPath, root: ParsedNode | null): void {
+  const name = node === undefined || isAlias(node) ? undefined : node.anchor;
+  if (name === undefined || root === null) return;
+  let isUsed = false;
+  visit(root, {
+    Alias: (_, alias) => {
+      isUsed ||= alias.source === name;
+    },
+  });
+  if (isUsed)
+    throw new EditRefusal(`${pathText(path)} is anchored as &${name}, and other places use it as *${name}.`);
 }
 
 /** Keys are compared as they are read: `1: x` and `'1': x` have the same name. */

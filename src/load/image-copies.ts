@@ -70,7 +70,9 @@ export function copyInto(
     else
       for (const path of matching(tree, context, normalise(source).slice(1))) {
         const file = normalise(`${copy.target}/${posix.basename(path)}`);
-        const isDirectory = tree.kind(path) === 'folder';
+        const kind = tree.kind(path);
+        // Of what is missing only its name tells what it was meant to be.
+        const isDirectory = kind === 'folder' || (kind === undefined && !/\.\w+$/.test(path));
         const patternOfMany = /[*?[]/.test(source);
         const target = !isDirectory && (isFolder || patternOfMany) ? file : copy.target;
         addLayer(tree, mounts, { target, source: { kind: 'copy', path }, at }, budget);

@@ -10,6 +10,8 @@ export interface GrafanaInstance {
   readonly provisioningPath: string;
   /** What lies where in its container, most specific target last. */
   readonly mounts: readonly Mount[];
+  /** Files of the image that a bind mount (or a tmpfs) hides; they are not among `mounts`. */
+  readonly shadowed?: readonly Mount[];
   /** Its database outlives the container (a named volume or a bind on `/var/lib/grafana`). */
   readonly persistsDatabase: boolean;
   /** Environment of the process; `undefined` values are set outside the tree. */

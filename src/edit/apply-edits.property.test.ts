@@ -34,6 +34,7 @@ describe.each(['yaml', 'json'] as const)('in odd but valid %s', (format) => {
         else {
           assertSame(parsed(format, result.text), expectedValue(before, edit));
           assertLocal(format, text, edit, result.text);
+          if (isAddition(before, edit)) expect(result.text.match(COMMENT)).toEqual(text.match(COMMENT));
           figures[format].right += 1;
         }
         figures[format].refused += result.refused.length;
@@ -104,6 +105,19 @@ function assertRefused(result: AppliedEdits, text: string): void {
   expect(result.text).toBe(text);
   expect(result.applied).toEqual([]);
   for (const { reason } of result.refused) expect(reason).toMatch(/^\S.*\.$/s);
+}
+
+const COMMENT = /# comment \d+\./g;
+
+/** Whether the edit adds something and takes nothing away. */
+function isAddition(root: unknown, edit: Edit): boolean {
+  if (edit.kind === 'text' || edit.kind === 'delete') return false;
+  if (edit.kind === 'append') return true;
+  const found = edit.path.reduce<unknown>(
+    (value, part) => (Object.hasOwn(Object(value), part) ? Reflect.get(Object(value), part) : undefined),
+    root,
+  );
+  return found === undefined;
 }
 
 /** What shifts indexes after what does not, the highest index first: then every path is that of the text as given. */

@@ -197,6 +197,13 @@ describe('the ways YAML can be written', () => {
       'a: z # c\nb: 1\n',
     ],
     ['folded text', 'a: >\n  x\n  y\n\nb: 1\n', set(['a'], 'z\n'), 'a: "z\\n"\n\nb: 1\n'],
+    ['blank lines that count at the end', 'a:\n  - b: |+\n      x\n\n', set(['a', 0], 1), 'a:\n  - 1\n'],
+    [
+      'blank lines that count before a new key',
+      'a: |+\n  x\n\nb: 1\n',
+      set(['c'], 1, 'a'),
+      'a: |+\n  x\n\nc: 1\nb: 1\n',
+    ],
     ['an anchor nobody uses', 'a: &x\n  b: 1\n', set(['a', 'c'], 1), 'a: &x\n  b: 1\n  c: 1\n'],
     ['an alias that is replaced', 'a: &x 1\nb: *x\n', set(['b'], 2), 'a: &x 1\nb: 2\n'],
     [

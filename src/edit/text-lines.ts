@@ -12,8 +12,6 @@ export function lineStart(offset: number, text: string): number {
 
 /** Where the next line begins; the end of the text in its last line. */
 export function nextLine(offset: number, text: string): number {
-  // Text under |+ ends with its last blank line.
-  if (offset > 0 && text[offset - 1] === '\n') return offset;
   const end = text.indexOf('\n', offset);
   return end === -1 ? text.length : end + 1;
 }

@@ -45,7 +45,7 @@ export function endOfNode(node: ParsedNode, text: string): number {
   if (!isBlockScalar(node)) return node.range[1];
   const written = text.slice(node.range[0], node.range[1]);
   const keepsBlankLines = /^[|>]\d?\+/.test(written);
-  return node.range[0] + (keepsBlankLines ? written : written.trimEnd()).length;
+  return node.range[0] + (keepsBlankLines ? written.replace(/\r?\n$/, '') : written.trimEnd()).length;
 }
 
 /** Whether the node is text under a `|` or `>`. */

@@ -19,6 +19,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  mainFields: ['module', 'main'],
   sourcemap: true,
   external: external.flatMap((name) => [name, `${name}/*`]),
   banner: {

@@ -3,13 +3,13 @@ import { diskTree } from '../src/load/file-tree.ts';
 import { loadWorkspaces } from '../src/load/workspaces.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
-import type { Workspace } from '../src/model/workspace.ts';
+import type { WorkspaceFiles } from '../src/model/workspace.ts';
 import { runRules } from '../src/rules/run-rules.ts';
 
 /** Checks the `broken` tree of a case with every rule, those of style too. */
-export function checkCase(folder: string): { findings: Finding[]; workspaces: Workspace[] } {
-  const workspaces = loadWorkspaces(diskTree(join(folder, 'broken'))).workspaces;
-  return { findings: runRules(workspaces, { style: true }), workspaces };
+export function checkCase(folder: string): { findings: Finding[]; files: WorkspaceFiles } {
+  const { workspaces, files } = loadWorkspaces(diskTree(join(folder, 'broken')));
+  return { findings: runRules(workspaces, { style: true }), files };
 }
 
 /** Applies the fixes of one rule to the `broken` tree of a case, unsafe ones too. */

@@ -31,8 +31,8 @@ describe.each(ALL_RULES)('rule $id', (rule) => {
   });
 
   it.each(cases)('finds in case %s exactly what its findings.txt says', (name) => {
-    const { findings, workspaces } = checkCase(join(folder, 'cases', name));
-    expect(printFindings(findings, workspaces)).toBe(
+    const { findings, files } = checkCase(join(folder, 'cases', name));
+    expect(printFindings(findings, files)).toBe(
       readFileSync(join(folder, 'cases', name, 'findings.txt'), 'utf8'),
     );
   });

@@ -1,6 +1,7 @@
 import type { GrafanaInstance } from '../model/grafana-instance.ts';
 import type { GrafanaVersion } from '../model/grafana-version.ts';
-import type { Workspace } from '../model/workspace.ts';
+import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
+import { workspaceFiles } from './file-reader.ts';
 import type { FileTree } from './file-tree.ts';
 import { provisioningInstances } from './provisioning-folder.ts';
 import { loadWorkspace, sharedFacts } from './workspace.ts';
@@ -14,11 +15,16 @@ export interface LoadOptions {
 /** A tree as rules see it: one workspace for each Grafana in it. */
 export interface LoadedTree {
   readonly workspaces: Workspace[];
+  /** The files of the tree, for reports. */
+  readonly files: WorkspaceFiles;
 }
 
 /** Reads a tree: finds its Grafana instances and follows each from its mounts to its dashboards. */
 export function loadWorkspaces(tree: FileTree, options: LoadOptions = {}): LoadedTree {
   const shared = sharedFacts(tree);
   const instances: GrafanaInstance[] = provisioningInstances(tree, options.grafanaVersion);
-  return { workspaces: instances.map((instance) => loadWorkspace(tree, instance, shared)) };
+  return {
+    workspaces: instances.map((instance) => loadWorkspace(tree, instance, shared)),
+    files: workspaceFiles(tree, shared.read),
+  };
 }

@@ -5,6 +5,11 @@ export interface PrometheusConfig {
   /** Path of the configuration file below the workspace root. */
   readonly file: string;
   readonly jobs: readonly ScrapeJob[];
+  /**
+   * Names by which a datasource's URL can mean this server: compose service, container name, hostname, network
+   * aliases. Empty when the tree does not show how it is started.
+   */
+  readonly hosts: readonly string[];
   /** False when series can also come from elsewhere (remote write, OTLP, rule files, included files not in the tree). */
   readonly complete: boolean;
   /** Major version of Prometheus where the image tag tells; 3 normalises `le="1"` to `le="1.0"`. */

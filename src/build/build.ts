@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import { applyPlan } from '../edit/write-files.ts';
+import { diskTree, type FileTree } from '../load/file-tree.ts';
+import { provisioningInstance } from '../load/provisioning-folder.ts';
+import { loadWorkspace, sharedFacts } from '../load/workspace.ts';
+import type { Finding } from '../model/finding.ts';
+import { UsageError } from '../model/usage-error.ts';
+import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
+import type { WritePlan } from '../model/write-plan.ts';
+import { cacheFolder } from './build-cache.ts';
+import { checkTypes } from './check-types.ts';
+import { definitionError } from './definition-error.ts';
+import { findDefinitions } from './find-definitions.ts';
+import { outputFolder } from './output-folder.ts';
+import { type GeneratedFile, type OutputState, planBuild } from './plan-build.ts';
+import { printDashboard } from './print-dashboard.ts';
+import { resolveDatasources } from './resolve-datasources.ts';
+import { type DefinedDashboard, runDefinitions } from './run-definitions.ts';
+import { validate } from './validate.ts';
+
+/** What to build. */
+export interface BuildOptions {
+  /** The workspace root: the folder that holds `dashboards/`. Default: the current folder. */
+  readonly root?: string;
+  /** The provisioning folder below the root; default `provisioning`. Another one is another environment. */
+  readonly provisioning?: string;
+  /** Write the files; default true. Without, the result says what would be written. */
+  readonly write?: boolean;
+  /** Milliseconds that one definition may take; default 10,000. */
+  readonly timeout?: number;
+  /** Use what an earlier build left in its cache; default true. */
+  readonly cache?: boolean;
+}
+
+/** What a build found and did. Nothing is written while there is any finding. */
+export interface BuildResult {
+  readonly findings: readonly Finding[];
+  /** One entry a generated file, by path. */
+  readonly outputs: readonly OutputState[];
+  readonly plan: WritePlan;
+  /** Paths that were written or removed. */
+  readonly written: readonly string[];
+  /** What definitions printed. */
+  readonly output: string;
+  /** For reports: the texts that findings point into. */
+  readonly files: WorkspaceFiles;
+}
+
+/**
+ * Compiles the definitions of a workspace into provisioned JSON: load, compile, resolve datasources, validate, plan,
+ * write.
+ *
+ * @throws UsageError when the root or its `dashboards/` is no folder
+ * @throws WriteError when a file cannot be written; the others are whole
+ */
+export async function build(options: BuildOptions = {}): Promise<BuildResult> {
+  const { provisioning = 'provisioning', write = true, timeout = 10_000, cache = true } = options;
+  const tree = openTree(options.root ?? '.');
+  const definitions = findDefinitions(tree);
+
+  const [typeErrors, run] = await Promise.all([
+    checkTypes(tree.root, definitions),
+    runDefinitions(definitions, {
+      root: tree.root,
+      timeout,
+      cacheFolder: cache ? modulesCache(tree.root) : undefined,
+    }),
+  ]);
+  const workspace = loadWorkspace(tree, provisioningInstance(provisioning), sharedFacts(tree));
+  const { generated, errors } = compileAll(run.dashboards, workspace, provisioning);
+  const {
+    outputs,
+    plan,
+    errors: blocked,
+  } = planBuild(tree, provisioning, generated, new Set([...run.errors, ...errors].map(({ at }) => at.file)));
+  const early = [...typeErrors, ...withoutEchoes(run.errors, typeErrors), ...errors, ...blocked];
+  const { findings: ruled, files } = validate(tree, provisioning, plan.files);
+  const findings = [...early, ...ruled];
+
+  const written = write && findings.length === 0 ? applyPlan(tree.root, plan) : [];
+  return { findings, outputs, plan, written, output: run.output, files };
+}
+
+function modulesCache(root: string): string | undefined {
+  const folder = cacheFolder(root);
+  return folder && join(folder, 'modules');
+}
+
+function openTree(root: string): FileTree {
+  try {
+    return diskTree(root);
+  } catch (error) {
+    throw new UsageError(`cannot read the folder ${root}: ${(error as NodeJS.ErrnoException).code ?? error}`);
+  }
+}
+
+/** The text of each dashboard and where it goes; two for one place, or none, are errors. */
+function compileAll(dashboards: readonly DefinedDashboard[], workspace: Workspace, provisioning: string) {
+  const generated: GeneratedFile[] = [];
+  const errors: Finding[] = [];
+  for (const { definition, folder, json } of dashboards) {
+    const place = outputFolder(workspace, provisioning, folder);
+    if ('lacking' in place) {
+      errors.push(definitionError('folder-without-provider', place.lacking, { file: definition }));
+      continue;
+    }
+    const text = printDashboard(resolveDatasources(json, workspace.datasources));
+    const path = `${place.path}/${fileName(json.uid)}.json`;
+    const twin = generated.find((other) => other.path === path);
+    if (twin) {
+      const where = twin.definition === definition ? 'twice there' : `by ${twin.definition} too`;
+      const message = `Duplicate dashboard uid "${json.uid}": it is defined ${where}, and both would be ${path}`;
+      errors.push(definitionError('dashboard-uid-duplicate', message, { file: definition }));
+    } else generated.push({ path, text, definition });
+  }
+  return { generated, errors };
+}
+
+/** The uid is checked by a rule, which needs a file to look at: whatever it is, the name stays in its folder. */
+function fileName(uid: unknown): string {
+  return (
+    String(uid)
+      .replace(/[^A-Za-z0-9_-]/g, '_')
+      .slice(0, 100) || 'unnamed'
+  );
+}
+
+/** What fails at run time because of a type error in the same file needs no second finding. */
+function withoutEchoes(errors: readonly Finding[], typeErrors: readonly Finding[]): readonly Finding[] {
+  const wrong = new Set(typeErrors.map(({ at }) => at.file));
+  return errors.filter(({ at }) => !wrong.has(at.file));
+}

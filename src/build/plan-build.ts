@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import type { FileTree } from '../load/file-tree.ts';
+import { type GeneratedLock, LOCK_FILE, printLock, readLock } from '../load/generated-lock.ts';
+import { readText } from '../load/tree-files.ts';
+import type { Finding } from '../model/finding.ts';
+import type { PlannedFile, WritePlan } from '../model/write-plan.ts';
+import { definitionError } from './definition-error.ts';
+
+/** A file that the definitions compile to. */
+export interface GeneratedFile {
+  /** Path below the workspace root. */
+  readonly path: string;
+  readonly text: string;
+  /** Path of the definition below the workspace root. */
+  readonly definition: string;
+}
+
+/** What becomes of one generated file. */
+export interface OutputState {
+  readonly path: string;
+  readonly definition: string;
+  /**
+   * `missing` (no such file yet), `stale` (written by an earlier build), `edited` (changed by hand since), `orphaned`
+   * (its definition is gone), `unchanged`.
+   */
+  readonly state: 'missing' | 'stale' | 'edited' | 'orphaned' | 'unchanged';
+}
+
+/** What a build would do. */
+export interface BuildPlan {
+  readonly outputs: readonly OutputState[];
+  readonly plan: WritePlan;
+  readonly errors: readonly Finding[];
+}
+
+/**
+ * Compares the generated files with the disk and with what the last build recorded. Only recorded files are
+ * overwritten or removed: anything else in the way is an error. What a `failed` definition made earlier stays.
+ */
+export function planBuild(
+  tree: FileTree,
+  provisioning: string,
+  generated: readonly GeneratedFile[],
+  failed: ReadonlySet<string> = new Set(),
+): BuildPlan {
+  const prefix = provisioning === '' ? '' : `${provisioning}/`;
+  const lockPath = prefix + LOCK_FILE;
+  const lockText = readText(tree, lockPath);
+  const lock = lockText === undefined ? {} : readLock(lockText);
+  if (!lock) return { outputs: [], plan: { files: [], refused: [] }, errors: [unreadableLock(lockPath)] };
+
+  const outputs: OutputState[] = [];
+  const files: PlannedFile[] = [];
+  const errors: Finding[] = [];
+  const recorded: Record<string, GeneratedLock[string]> = {};
+  for (const { path, text, definition } of [...generated].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const before = readText(tree, path);
+    const known = Object.hasOwn(lock, below(prefix, path)) ? lock[below(prefix, path)] : undefined;
+    const state = stateOf(before, text, known?.sha256);
+    if (state === 'in the way') {
+      errors.push(
+        definitionError(
+          'generated-file-in-the-way',
+          `Occupied output: ${path} was not written by a build, and ${definition} compiles to it. Move it away, or delete it when the definition replaces it`,
+          { file: definition },
+        ),
+      );
+      continue;
+    }
+    outputs.push({ path, definition, state });
+    recorded[below(prefix, path)] = { definition, sha256: sha256(text) };
+    if (state !== 'unchanged')
+      files.push({ path, before, after: text, reasons: [`${definition}: ${state}`] });
+  }
+  for (const [name, { definition, sha256: hash }] of Object.entries(lock)) {
+    if (Object.hasOwn(recorded, name)) continue;
+    if (failed.has(definition) || errors.some(({ at }) => at.file === definition)) continue;
+    const path = prefix + name;
+    // A recorded name is data from a file: it must not lead out of the provisioning folder.
+    const before = name.split('/').includes('..') ? undefined : readText(tree, path);
+    if (before === undefined) continue;
+    if (sha256(before) === hash) {
+      outputs.push({ path, definition, state: 'orphaned' });
+      files.push({ path, before, after: undefined, reasons: [`${definition} no longer defines it`] });
+    } else
+      errors.push(
+        definitionError(
+          'generated-file-in-the-way',
+          `Edited by hand: ${path} is no longer defined by ${definition}, but differs from what the build wrote. Delete it, or bring its changes back into a definition`,
+          { file: path },
+        ),
+      );
+  }
+  const lockAfter = printLock(recorded);
+  if (lockText !== lockAfter && (lockText !== undefined || generated.length > 0))
+    files.push({ path: lockPath, before: lockText, after: lockAfter, reasons: ['what the build wrote'] });
+  return { outputs, plan: { files, refused: [] }, errors };
+}
+
+function stateOf(
+  before: string | undefined,
+  text: string,
+  recorded: string | undefined,
+): OutputState['state'] | 'in the way' {
+  if (before === undefined) return 'missing';
+  if (before === text) return 'unchanged';
+  if (recorded === undefined) return 'in the way';
+  return sha256(before) === recorded ? 'stale' : 'edited';
+}
+
+function unreadableLock(path: string): Finding {
+  const message = `Expected ${path} to be what a build wrote; delete it (after a merge conflict, say) and build again: files that are as they should be are recorded anew`;
+  return definitionError('generated-lock-invalid', message, { file: path });
+}
+
+function below(prefix: string, path: string): string {
+  return path.slice(prefix.length);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

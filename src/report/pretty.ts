@@ -1,0 +1,69 @@
+import { styleText } from 'node:util';
+import { codeFrameColumns } from '@babel/code-frame';
+import type { Finding, Severity } from '../model/finding.ts';
+import { type FileLookup, type Place, placeOf } from './place.ts';
+
+/** How a report for people looks. */
+export interface PrettyOptions {
+  /** With colours; default false. */
+  readonly color?: boolean;
+}
+
+const COLORS = { load: 'red', data: 'magenta', drift: 'yellow', style: 'cyan' } as const satisfies {
+  readonly [Name in Severity]: string;
+};
+
+/** Findings for people: place, what is wrong, the lines around it, what Grafana will log, the repair. Empty for none. */
+export function prettyReport(
+  findings: readonly Finding[],
+  files: FileLookup,
+  options: PrettyOptions = {},
+): string {
+  const paint: Paint = options.color
+    ? (style, text) => styleText(style, text, { validateStream: false })
+    : (_, text) => text;
+  return findings.map((finding) => printFinding(finding, files, paint)).join('\n');
+}
+
+type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+function printFinding(finding: Finding, files: FileLookup, paint: Paint): string {
+  const place = placeOf(finding.at, files);
+  const text = files.get(finding.at.file)?.text;
+  const lines = [
+    `${paint('bold', place.file)}:${place.line}:${place.column}  ${paint(COLORS[finding.severity], finding.severity)}  ${paint('dim', finding.rule)}`,
+    `  ${finding.message.replaceAll('\n', '\n  ')}`,
+  ];
+  const hasPlace = finding.at.range !== undefined || (finding.at.path?.length ?? 0) > 0;
+  if (hasPlace && text) lines.push(frame(text, place));
+  if (finding.grafanaLog) lines.push(`  ${paint('dim', 'Grafana logs:')} ${finding.grafanaLog}`);
+  for (const { at, message } of finding.related) {
+    const { file, line } = placeOf(at, files);
+    lines.push(`  ${paint('dim', `${file}:${line}`)} ${message}`);
+  }
+  if (finding.fix)
+    lines.push(
+      `  ${paint('green', 'Fix:')} ${finding.fix.title}${finding.fix.safety === 'unsafe' ? ' (needs --unsafe)' : ''}`,
+    );
+  for (const suggestion of finding.suggestions ?? [])
+    lines.push(`  ${paint('green', 'Perhaps:')} ${suggestion}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Longest line that is shown: generated and minified files have lines of megabytes. */
+const MAX_LINE = 160;
+
+function frame(text: string, place: Place): string {
+  const lines = text.split('\n');
+  if ((lines[place.line - 1]?.length ?? 0) > MAX_LINE) return '';
+  const shown = lines
+    .map((line) => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line))
+    .join('\n');
+  const end =
+    place.endLine === place.line && place.endColumn > place.column
+      ? { line: place.line, column: place.endColumn }
+      : undefined;
+  const start = { line: place.line, column: place.column };
+  const frame = codeFrameColumns(shown, end ? { start, end } : { start }, { linesAbove: 1, linesBelow: 1 });
+  return frame.replace(/^/gm, '  ');
+}

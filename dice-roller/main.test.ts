@@ -102,6 +102,27 @@ describe.concurrent('A program', () => {
     expect(program.output()).toContain('expected one of dice-roller, die-service, traffic, compare, start');
   });
 
+  it('start runs both services, lets traffic through, and stops both on SIGTERM', async () => {
+    const [DICE_ROLLER_PORT, DIE_SERVICE_PORT] = [await freePort(), await freePort()];
+    const program = start('start', { DICE_ROLLER_PORT, DIE_SERVICE_PORT, ROLL_MAX_DELAY_MS: '0' });
+    await program.logged('Die service connectivity verified');
+    await program.count('"message":"Listening"', 2);
+    const flags = ['--users', '2', '--requests', '5', '--rate', '1000', '--dice', 'fair'];
+    const traffic = start('traffic', { TARGET_URL: `http://127.0.0.1:${DICE_ROLLER_PORT}` }, flags);
+    expect(await traffic.exitCode).toBe(0);
+    expect(traffic.output()).toMatch(/requests {2}10 in .*\nerrors {4}0 \(0\.0 %\)\nanswers {3}200: 10\n/);
+    program.child.kill('SIGTERM');
+    expect(await program.exitCode).toBe(0);
+    expect(program.output().match(/"message":"Stopped"/g)).toHaveLength(2);
+  });
+
+  it('start fails when one of its services does', async () => {
+    const [DICE_ROLLER_PORT, DIE_SERVICE_PORT] = [await freePort(), await freePort()];
+    const program = start('start', { DICE_ROLLER_PORT, DIE_SERVICE_PORT, DICE_FILE: '/does/not/exist' });
+    expect(await program.exitCode).toBe(2);
+    expect(program.output()).toContain('/does/not/exist');
+  });
+
   it('traffic exits with 1 when nothing can be reached', async () => {
     const program = start('traffic', { TARGET_URL: 'http://127.0.0.1:1' });
     expect(await program.exitCode).toBe(1);
@@ -109,9 +130,11 @@ describe.concurrent('A program', () => {
   });
 });
 
-function start(name: string, env: Readonly<Record<string, string>>) {
+function start(name: string, env: Readonly<Record<string, string>>, flags: readonly string[] = []) {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [path('dist/main.js'), name], { env: { PATH, PORT: '0', ...env } });
+  const child = spawn(process.execPath, [path('dist/main.js'), name, ...flags], {
+    env: { PATH, PORT: '0', ...env },
+  });
   children.push(child);
   let output = '';
   const collect = (chunk: Buffer) => {
@@ -124,19 +147,30 @@ function start(name: string, env: Readonly<Record<string, string>>) {
       .split('\n')
       .filter(Boolean)
       .map((line): LogLine => JSON.parse(line));
+  const count = async (text: string, times: number) => {
+    while (output.split(text).length <= times) await once(child.stdout, 'data');
+  };
   const logged = async (message: string): Promise<LogLine> => {
-    while (!output.includes(`"message":"${message}"`)) await once(child.stdout, 'data');
-    return lines().find((line) => line.message === message) ?? {};
+    await count(`"message":"${message}"`, 1);
+    const line = output.split('\n').find((text) => text.includes(`"message":"${message}"`));
+    return JSON.parse(line ?? '{}');
   };
   return {
     child,
     output: () => output,
     lines,
     logged,
+    count,
     listening: async () => `http://127.0.0.1:${(await logged('Listening')).port}`,
     // 'close' comes after the last output, 'exit' may come before it.
     exitCode: once(child, 'close').then(([code]) => code as number | null),
   };
+}
+
+async function freePort(): Promise<string> {
+  const server = await startFakeDieService(() => {});
+  await server.stop();
+  return new URL(server.url).port;
 }
 
 function request(url: string, agent: Agent) {

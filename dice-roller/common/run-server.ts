@@ -22,7 +22,11 @@ export interface ServerRun {
  * when that takes longer than 9 seconds.
  */
 export async function runServer({ server, logger, tracing, host, port }: ServerRun): Promise<void> {
+  let isStopping = false;
   const stop = async (signal: string) => {
+    // A terminal's ^C reaches this process twice: directly, and as SIGTERM from the program that started it.
+    if (isStopping) return;
+    isStopping = true;
     logger.info({ signal }, 'Shutting down');
     setTimeout(() => {
       logger.error('Drain took too long');
@@ -33,7 +37,7 @@ export async function runServer({ server, logger, tracing, host, port }: ServerR
     logger.info('Stopped');
     process.exit(0);
   };
-  // Once: who sends a second signal wants out at once.
+  // Once: who sends the same signal again wants out at once.
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../dice-roller/metrics.ts';
 import { findProgram, getJson, type Running, root, waitUntil } from './lab.ts';
-import { missingPrometheus, type Prometheus, prometheusConfig, startPrometheus } from './prometheus.ts';
+import {
+  missingPrometheus,
+  type Prometheus,
+  prometheusConfig,
+  type Series,
+  startPrometheus,
+} from './prometheus.ts';
 import { buildServices, type Services, startServices, startTraffic } from './services.ts';
 import { type ReceivedSpan, startTraceSink, type TraceSink } from './trace-sink.ts';
 
@@ -47,10 +53,12 @@ describe.skipIf(missing)(`The five panels against a real Prometheus${missing ? `
   });
 
   it.each(panelQueries())('shows data that is a number: $panel, $expr', async ({ expr }) => {
-    const series = await waitUntil(expr, async () => {
-      const found = await prometheus.query(expr);
-      return found.some(({ value }) => value > 0) && found;
-    });
+    const series = await untilData(prometheus, expr);
+    expect(series.filter(({ value }) => Number.isNaN(value))).toEqual([]);
+  });
+
+  it.each(readmeQueries())("answers dice-roller's README: %s", async (expr) => {
+    const series = await untilData(prometheus, expr);
     expect(series.filter(({ value }) => Number.isNaN(value))).toEqual([]);
   });
 
@@ -110,6 +118,19 @@ function panelQueries(): readonly { readonly panel: string; readonly expr: strin
   return dashboard.panels.flatMap(({ title, targets = [] }) =>
     targets.map(({ expr }) => ({ panel: title, expr })),
   );
+}
+
+/** The Prometheus queries that dice-roller's README tells the reader to try. */
+function readmeQueries(): readonly string[] {
+  const readme = readFileSync(join(root, 'dice-roller/README.md'), 'utf8');
+  return [...readme.matchAll(/--data-urlencode 'query=(.+)'$/gm)].map(([, expr = '']) => expr);
+}
+
+async function untilData(prometheus: Prometheus, expr: string): Promise<readonly Series[]> {
+  return waitUntil(expr, async () => {
+    const found = await prometheus.query(expr);
+    return found.some(({ value }) => value > 0) && found;
+  });
 }
 
 async function exemplars(prometheus: Prometheus, expr: string): Promise<readonly string[]> {

@@ -6,7 +6,7 @@ import { editsTouch, inSafeOrder } from './edit-order.ts';
 import { EditRefusal, pathText, refusalOf } from './edit-refusal.ts';
 import type { EditableTextReader } from './editable-text.ts';
 import { readJson } from './json-edit.ts';
-import { type PropertyEdit, resolveEdit } from './resolve-edit.ts';
+import { changesNothing, type PropertyEdit, resolveEdit } from './resolve-edit.ts';
 import { applySplices, type Splice } from './splice.ts';
 import { readYaml } from './yaml-edit.ts';
 
@@ -78,10 +78,10 @@ function allAtOnce(text: string, edits: readonly PropertyEdit[], read: EditableT
     let expected = before.value;
     for (const edit of edits) {
       const reason = refusalOf(() => {
-        const wanted = applyToValue(expected, resolveEdit(expected, edit));
-        if (isDeepStrictEqual(wanted, expected)) return;
-        splices.push(...before.splices(resolveEdit(before.value, edit)));
-        expected = wanted;
+        const change = resolveEdit(before.value, edit);
+        if (changesNothing(before.value, change)) return;
+        splices.push(...before.splices(change));
+        expected = applyToValue(expected, resolveEdit(expected, edit));
       });
       if (reason !== undefined) refused.push({ edit, reason });
     }
@@ -105,8 +105,8 @@ function oneByOne(text: string, edits: readonly PropertyEdit[], read: EditableTe
 function editOnce(text: string, edit: PropertyEdit, read: EditableTextReader): string {
   const before = read(text);
   const change = resolveEdit(before.value, edit);
+  if (changesNothing(before.value, change)) return text;
   const expected = applyToValue(before.value, change);
-  if (isDeepStrictEqual(before.value, expected)) return text;
   const after = guarded(applySplices(text, before.splices(change)), expected, read);
   if (after !== undefined) return after;
   throw new EditRefusal(

@@ -294,6 +294,18 @@ describe('the ways YAML can be written', () => {
   });
 });
 
+test('hundreds of edits in a long file take no hundreds of readings', () => {
+  const items = Array.from(
+    { length: 1000 },
+    (_, index) => `  - name: s${index}\n    jsonData:\n      a: "x"\n`,
+  );
+  const text = `datasources:\n${items.join('')}`;
+  const edits = items.map((_, index) => set(['datasources', index, 'uid'], `u${index}`, 'name'));
+  const started = performance.now();
+  expect(edited(text, ...edits).match(/^ {4}uid: u\d+$/gm)).toHaveLength(1000);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
 describe('what is refused, with a reason', () => {
   test.each<readonly [string, string, Edit, RegExp]>([
     ['a path through an alias', 'a: &x {p: 1}\nb: *x\n', set(['b', 'p'], 2), /b is written as \*x/],

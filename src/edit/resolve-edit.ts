@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AppendEdit, DeleteEdit, Edit, JsonValue, SetEdit, TextEdit } from '../model/edit.ts';
 import type { PropertyPath } from '../model/source-file.ts';
 import { EditRefusal, pathText } from './edit-refusal.ts';
@@ -76,6 +77,11 @@ function insertion(root: unknown, path: PropertyPath, value: JsonValue, after: s
   if (parent === null || parent === undefined) return { kind: 'replace', path: at, value: { [key]: inner } };
   if (!isMapping(parent)) throw new EditRefusal(`${pathText(at)} is not a mapping.`);
   return { kind: 'insert', path: at, key, value: inner, after: rest.length === 0 ? after : undefined };
+}
+
+/** Whether the value is already what the change wants. */
+export function changesNothing(root: unknown, change: Change): boolean {
+  return change.kind === 'replace' && isDeepStrictEqual(walk(root, change.path)[1], change.value);
 }
 
 /** How many parts of the path exist, and the value there. */

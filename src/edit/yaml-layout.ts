@@ -31,6 +31,17 @@ export interface Entry {
 
 /** The entries of a collection with their places. Throws `EditRefusal` for `? key` notation. */
 export function entriesOf(collection: ParsedCollection, text: string): readonly Entry[] {
+  const known = KNOWN_ENTRIES.get(collection);
+  if (known !== undefined) return known;
+  const entries = findEntries(collection, text);
+  KNOWN_ENTRIES.set(collection, entries);
+  return entries;
+}
+
+/** A long list is asked once for each edit in it. Nodes belong to one text and do not change. */
+const KNOWN_ENTRIES = new WeakMap<ParsedCollection, readonly Entry[]>();
+
+function findEntries(collection: ParsedCollection, text: string): readonly Entry[] {
   if (isMap(collection)) return (collection as ParsedMap).items.map((pair) => pairEntry(pair, text));
   const tokens = itemTokens(collection as ParsedSeq);
   return (collection as ParsedSeq).items.map((item, index) => itemEntry(item, tokens[index], text));

@@ -11,20 +11,34 @@ export function styleFor(
   text: string,
 ): YamlStyle {
   const near = collection === undefined ? {} : widthsIn(collection, text);
-  const far = root === null ? {} : widthsIn(root, text);
+  const far = root === null ? NO_STYLE : fileStyle(root, text);
   const mapStep = near.mapStep ?? far.mapStep ?? 2;
-  const quoted = root === null ? undefined : firstQuotes(root);
   return {
     mapStep,
     listStep: near.listStep ?? far.listStep ?? mapStep,
     dashWidth: near.dashWidth ?? far.dashWidth ?? 2,
     padded: isPadded(collection, text),
     ...quotesIn(collection),
-    fallbackQuotes: quoted ?? 'double',
+    fallbackQuotes: far.quotes ?? 'double',
   };
 }
 
 type Widths = Partial<Pick<YamlStyle, 'mapStep' | 'listStep' | 'dashWidth'>>;
+
+interface FileStyle extends Widths {
+  readonly quotes?: 'single' | 'double' | undefined;
+}
+
+const NO_STYLE: FileStyle = {};
+
+/** The file is searched once, not once for each edit. Nodes belong to one text and do not change. */
+const KNOWN_STYLES = new WeakMap<ParsedNode, FileStyle>();
+
+function fileStyle(root: ParsedNode, text: string): FileStyle {
+  const style = KNOWN_STYLES.get(root) ?? { ...widthsIn(root, text), quotes: firstQuotes(root) };
+  KNOWN_STYLES.set(root, style);
+  return style;
+}
 
 /** The first width of each kind in or below the node. */
 function widthsIn(node: ParsedNode, text: string): Widths {

@@ -41,6 +41,7 @@ export function createServer(parts: ServerParts): Server {
   let draining = false;
   const app = fastify({
     logger: false,
+    requestTimeout: 30_000,
     exposeHeadRoutes: false,
     return503OnClosing: false,
     // For a path that cannot be decoded; no hook sees such a request.

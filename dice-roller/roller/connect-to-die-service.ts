@@ -3,7 +3,7 @@ import type { DieClient } from './die-client.ts';
 import type { KnownDice } from './known-dice.ts';
 
 /** Pause between two tries to see die-service, in milliseconds. */
-const retryPause = 1000;
+const retryPause = 500;
 
 /** What is known about the way to die-service. */
 export interface Connection {

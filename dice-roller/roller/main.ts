@@ -13,6 +13,6 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
   );
   logger.info('Dice Roller API starting up (Stage 4 - with async rolling)');
   const roller = createDiceRoller({ config, logger, tracer: tracing.tracer });
-  await roller.connect();
   await runServer({ server: roller, logger, tracing, host: config.HOST, port: config.PORT });
+  await roller.connect();
 }

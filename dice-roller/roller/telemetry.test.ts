@@ -119,6 +119,25 @@ describe('The trace of a batch', () => {
   });
 });
 
+describe('A client that goes away', () => {
+  it('leaves a batch that is finished, counted once, and traced to its end', async () => {
+    const lab = createRollerLab({ dieServiceUrl: dieService.url, chance: { delay: () => 100 } });
+    const url = await lab.roller.app.listen({ host: '127.0.0.1', port: 0 });
+    const answer = fetch(`${url}/roll-async?die=fair&times=3`, { signal: AbortSignal.timeout(50) });
+    await expect(answer).rejects.toThrow();
+    expect(await lab.metric('async_rolls_in_progress')).toBe(3);
+    await expect
+      .poll(() => lab.spans().some(({ kind }) => kind === SpanKind.SERVER), { interval: 10 })
+      .toBe(true);
+    const server = only(lab.spans(), SpanKind.SERVER);
+    expect(lab.spans()).toHaveLength(5);
+    for (const span of lab.spans()) expect(millis(span.endTime)).toBeLessThanOrEqual(millis(server.endTime));
+    expect(await lab.metric('async_rolls_in_progress')).toBe(0);
+    expect(await lab.metric('http_requests_total{method="GET",status="2xx",handler="/roll-async"}')).toBe(1);
+    await lab.roller.drain();
+  });
+});
+
 describe('The trace of a roll', () => {
   it('carries the result', async () => {
     const lab = labWithDelays();

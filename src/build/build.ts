@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { applyPlan } from '../edit/write-files.ts';
-import { diskTree, type FileTree } from '../load/file-tree.ts';
+import { openTree } from '../load/file-tree.ts';
 import { provisioningInstance } from '../load/provisioning-folder.ts';
 import { loadWorkspace, sharedFacts } from '../load/workspace.ts';
 import type { Finding } from '../model/finding.ts';
-import { UsageError } from '../model/usage-error.ts';
 import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
 import type { WritePlan } from '../model/write-plan.ts';
 import { cacheFolder } from './build-cache.ts';
@@ -84,14 +83,6 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
 function modulesCache(root: string): string | undefined {
   const folder = cacheFolder(root);
   return folder && join(folder, 'modules');
-}
-
-function openTree(root: string): FileTree {
-  try {
-    return diskTree(root);
-  } catch (error) {
-    throw new UsageError(`cannot read the folder ${root}: ${(error as NodeJS.ErrnoException).code ?? error}`);
-  }
 }
 
 /** The text of each dashboard and where it goes; two for one place, or none, are errors. */

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
+import { packageFile } from '../load/package-file.ts';
 import type { Finding } from '../model/finding.ts';
 import { temporaryFolder } from './build-cache.ts';
 import { definitionError, rangeAt } from './definition-error.ts';
-import { packageFile } from './package-file.ts';
 
 /**
  * Checks the types of definitions and of what they import, with the compiler options of the workspace's own

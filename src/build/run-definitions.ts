@@ -3,10 +3,10 @@ import { relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execaNode } from 'execa';
 import type { CompiledDashboard } from '../definition/compile.ts';
+import { packageFile } from '../load/package-file.ts';
 import type { Finding } from '../model/finding.ts';
 import { definitionError, rangeAt } from './definition-error.ts';
 import type { HostInput, HostMessage } from './definition-host.ts';
-import { packageFile } from './package-file.ts';
 
 /** How definitions are run. */
 export interface RunOptions {

@@ -3,8 +3,8 @@ import { loadWorkspaces } from '../load/workspaces.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
 import type { PlannedFile } from '../model/write-plan.ts';
+import { pointAtDefinition } from '../rules/point-at-definition.ts';
 import { runRules } from '../rules/run-rules.ts';
-import { pointAtDefinition } from './point-at-definition.ts';
 
 /** The workspace as the build will leave it, and what the rules say of it. */
 export interface Validation {

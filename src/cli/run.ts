@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../model/usage-error.ts';
 import { buildCommand } from './build-command.ts';
+import { checkCommand } from './check-command.ts';
 import { EXIT } from './exit.ts';
+import { explainCommand, rulesCommand } from './rules-command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs a command line and gives its exit code: 0, 1 (findings), 2 (usage), 3 (our bug). */
@@ -16,7 +18,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       writeErr: (text) => terminal.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'panelproof: ')),
     });
-  for (const command of [buildCommand]) {
+  for (const command of [buildCommand, checkCommand, rulesCommand, explainCommand]) {
     const added = command(terminal, (code) => {
       exitCode = code;
     });

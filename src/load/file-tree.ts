@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { UsageError } from '../model/usage-error.ts';
 
 /** Files larger than this are not read; the largest dashboards known are 5 MB. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -75,6 +76,22 @@ export function diskTree(folder: string): FileTree {
       }));
     },
   };
+}
+
+/**
+ * A folder that a user named.
+ *
+ * @throws UsageError when it is no readable folder
+ */
+export function openTree(folder: string): FileTree {
+  try {
+    return diskTree(folder);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why =
+      code === 'ENOENT' ? 'there is none' : code === 'ENOTDIR' ? 'it is a file' : String(code ?? error);
+    throw new UsageError(`cannot read the folder ${folder}: ${why}`);
+  }
 }
 
 /** A tree with some files changed (text) or removed (undefined) in memory: the workspace as it will be. */

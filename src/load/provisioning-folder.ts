@@ -1,7 +1,5 @@
 import type { GrafanaInstance } from '../model/grafana-instance.ts';
 import { type GrafanaVersion, NEWEST_GRAFANA } from '../model/grafana-version.ts';
-import type { FileTree } from './file-tree.ts';
-import { treeFiles } from './tree-files.ts';
 
 /** Where Grafana's image has its provisioning. */
 export const PROVISIONING_PATH = '/etc/grafana/provisioning';
@@ -28,14 +26,4 @@ export function provisioningInstance(
     environmentIsOpen: true,
     at: undefined,
   };
-}
-
-/** The folders of a tree that hold `datasources/*.yaml` or `dashboards/*.yaml`. */
-export function provisioningInstances(tree: FileTree, version?: GrafanaVersion): GrafanaInstance[] {
-  const folders = treeFiles(tree).flatMap(
-    (path) => /^(?:(.*)\/)?(?:datasources|dashboards)\/[^/]+\.ya?ml$/.exec(path)?.slice(1, 2) ?? [],
-  );
-  return [...new Set(folders.map((folder) => folder ?? ''))]
-    .sort()
-    .map((folder) => provisioningInstance(folder, version));
 }

@@ -1,15 +1,14 @@
-import type { GrafanaInstance } from '../model/grafana-instance.ts';
 import type { GrafanaVersion } from '../model/grafana-version.ts';
 import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
 import { workspaceFiles } from './file-reader.ts';
 import type { FileTree } from './file-tree.ts';
-import { provisioningInstances } from './provisioning-folder.ts';
+import { findInstances } from './instances.ts';
 import { loadWorkspace, sharedFacts } from './workspace.ts';
 
 /** How a tree is to be read. */
 export interface LoadOptions {
   /** Takes the place of what image tags say. */
-  readonly grafanaVersion?: GrafanaVersion;
+  readonly grafanaVersion?: GrafanaVersion | undefined;
 }
 
 /** A tree as rules see it: one workspace for each Grafana in it. */
@@ -22,7 +21,7 @@ export interface LoadedTree {
 /** Reads a tree: finds its Grafana instances and follows each from its mounts to its dashboards. */
 export function loadWorkspaces(tree: FileTree, options: LoadOptions = {}): LoadedTree {
   const shared = sharedFacts(tree);
-  const instances: GrafanaInstance[] = provisioningInstances(tree, options.grafanaVersion);
+  const instances = findInstances(tree, options);
   return {
     workspaces: instances.map((instance) => loadWorkspace(tree, instance, shared)),
     files: workspaceFiles(tree, shared.read),

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import type { CheckResult } from '../doctor/check.ts';
+import { type Finding, SEVERITIES, type Severity } from '../model/finding.ts';
+import { parseGrafanaVersion } from '../model/grafana-version.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { EXIT } from './exit.ts';
+import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
+
+interface CheckFlags {
+  readonly format: 'pretty' | 'plain' | 'json' | 'github' | 'sarif';
+  readonly failOn: Severity | 'never';
+  readonly style?: boolean;
+  readonly disable?: string;
+  readonly grafanaVersion?: string;
+  readonly baseline?: string;
+}
+
+/** `panelproof check [dir]` */
+export const checkCommand: MakeCommand = (terminal, exit) =>
+  new Command('check')
+    .description('Say why dashboards will not load, or will show nothing; reads files only')
+    .argument('[dir]', 'any repository or folder', '.')
+    .addOption(
+      new Option('-f, --format <format>', 'how findings are printed')
+        .choices(['pretty', 'plain', 'json', 'github', 'sarif'])
+        .default('pretty'),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 1 for findings of this severity and worse')
+        .choices([...SEVERITIES, 'never'])
+        .default('data'),
+    )
+    .option('--style', 'report findings of severity style too')
+    .option('--disable <rules>', 'rules that do not run, separated by commas')
+    .option('--grafana-version <version>', 'what image tags say is overridden, such as 12.2.0')
+    .option('--baseline <file>', 'report only what this earlier `check --format json` does not have')
+    .action(async (dir: string, flags: CheckFlags) => {
+      const { check } = await import('../doctor/check.ts');
+      const { readBaseline } = await import('../doctor/baseline.ts');
+      const result = check({
+        root: dir,
+        style: flags.style || flags.failOn === 'style',
+        disable: await knownRules(flags.disable),
+        grafanaVersion: versionOf(flags.grafanaVersion),
+        baseline:
+          flags.baseline === undefined ? undefined : readBaseline(readInput(flags.baseline), flags.baseline),
+      });
+      terminal.stdout.write(await print(result, flags, terminal));
+      exit(result.findings.some((finding) => fails(finding, flags.failOn)) ? EXIT.findings : EXIT.ok);
+    });
+
+function fails({ severity }: Finding, failOn: CheckFlags['failOn']): boolean {
+  return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
+}
+
+async function knownRules(list: string | undefined): Promise<readonly string[]> {
+  const ids = (list ?? '').split(',').filter(Boolean);
+  const { ALL_RULES } = await import('../rules/all-rules.ts');
+  const { nearestHint } = await import('../model/nearest.ts');
+  const known = ALL_RULES.map(({ id }) => id);
+  for (const id of ids)
+    if (!known.includes(id)) throw new UsageError(`unknown rule "${id}"${nearestHint(id, known)}`);
+  return ids;
+}
+
+function versionOf(text: string | undefined) {
+  if (text === undefined) return undefined;
+  const version = parseGrafanaVersion(text, 'flag');
+  if (!version) throw new UsageError(`"${text}" is no Grafana version; expected one such as 12.2.0`);
+  return version;
+}
+
+function readInput(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
+  }
+}
+
+async function print(result: CheckResult, flags: CheckFlags, terminal: Terminal): Promise<string> {
+  const { findings, files } = result;
+  switch (flags.format) {
+    case 'json': {
+      const { jsonReport } = await import('../report/json.ts');
+      return `${JSON.stringify(jsonReport(findings, files), undefined, 2)}\n`;
+    }
+    case 'plain':
+      return (await import('../report/plain.ts')).printFindings(findings, files);
+    case 'github':
+      return (await import('../report/github.ts')).githubReport(findings, files);
+    case 'sarif':
+      return (await import('../report/sarif.ts')).sarifReport(findings, files);
+    case 'pretty': {
+      const { prettyReport } = await import('../report/pretty.ts');
+      const report = prettyReport(findings, files, { color: wantsColor(terminal) });
+      return [report, summary(result)].filter(Boolean).join('\n');
+    }
+    default:
+      return flags.format satisfies never;
+  }
+}
+
+/** What was looked at, so that "no findings" is not mistaken for "found nothing to look at". */
+function summary({ findings, suppressed, workspaces }: CheckResult): string {
+  const dashboards = new Set(workspaces.flatMap((workspace) => workspace.dashboards.map(({ file }) => file)))
+    .size;
+  const looked =
+    workspaces.length === 0
+      ? 'No Grafana found here: no compose file, Dockerfile or provisioning folder'
+      : `${counted(dashboards, 'dashboard')} of ${workspaces.map(({ grafana }) => grafana.name).join(', ')}`;
+  const counts = SEVERITIES.map(
+    (severity) => [findings.filter((finding) => finding.severity === severity).length, severity] as const,
+  );
+  const found = counts.filter(([count]) => count > 0).map(([count, severity]) => `${count} ${severity}`);
+  const held = suppressed > 0 ? `, ${suppressed} suppressed` : '';
+  return `${looked}: ${found.length === 0 ? 'no findings' : `${found.join(', ')}`}${held}\n`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,70 @@
+import picomatch from 'picomatch';
+import type { Finding } from '../model/finding.ts';
+import type { WorkspaceFiles } from '../model/workspace.ts';
+
+/** A suppression without a reason is none: it says so instead of working. */
+export const SUPPRESSION_WITHOUT_REASON = 'suppression-without-reason';
+
+const COMMENT = /#\s*panelproof-ignore\s+([a-z0-9-]+)\s*(?::\s*(.*\S))?\s*$/;
+
+/**
+ * Leaves out findings that the tree suppresses with a reason: `# panelproof-ignore rule: reason` at the end of the
+ * finding's line, on the line above it, or in the first lines of a YAML file for all of it; and lines
+ * `path/glob.json rule: reason` of `.panelproof-ignore` at the root, for JSON, which has no comments.
+ */
+export function suppress(
+  findings: readonly Finding[],
+  files: WorkspaceFiles,
+  ignoreFile: string | undefined,
+): readonly Finding[] {
+  const ignores = parseIgnoreFile(ignoreFile ?? '');
+  const kept = findings.filter(
+    (finding) => !isCommented(finding, files) && !isIgnored(finding, ignores.entries),
+  );
+  return [...ignores.errors, ...kept];
+}
+
+function isCommented({ rule, at }: Finding, files: WorkspaceFiles): boolean {
+  const file = files.get(at.file);
+  if (file?.format !== 'yaml' || !file.text.includes('panelproof-ignore')) return false;
+  const lines = file.text.split(/\r?\n/);
+  const offset = at.range?.start ?? file.rangeOf(at.path ?? [], at.key).start;
+  const line = file.text.slice(0, offset).split('\n').length - 1;
+  const header = lines.findIndex((text) => !/^\s*(?:#|$)/.test(text));
+  const places = [line, line - 1, ...Array.from({ length: Math.max(header, 0) }, (_, index) => index)];
+  return places.some((index) => {
+    const match = COMMENT.exec(lines[index] ?? '');
+    return match?.[1] === rule && match[2] !== undefined;
+  });
+}
+
+interface IgnoreEntry {
+  readonly matches: (path: string) => boolean;
+  readonly rule: string;
+}
+
+function isIgnored({ rule, at }: Finding, entries: readonly IgnoreEntry[]): boolean {
+  return entries.some((entry) => (entry.rule === '*' || entry.rule === rule) && entry.matches(at.file));
+}
+
+function parseIgnoreFile(text: string): { entries: IgnoreEntry[]; errors: Finding[] } {
+  const entries: IgnoreEntry[] = [];
+  const errors: Finding[] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const range = { start, end: start + line.trimEnd().length };
+    start += line.length + 1;
+    if (line.trim() === '' || line.trim().startsWith('#')) continue;
+    const match = /^\s*(\S+)\s+([a-z0-9-]+|\*)\s*:\s*(.*\S)\s*$/.exec(line);
+    if (match) entries.push({ matches: picomatch(match[1] ?? '', { dot: true }), rule: match[2] ?? '' });
+    else
+      errors.push({
+        rule: SUPPRESSION_WITHOUT_REASON,
+        severity: 'drift',
+        message: 'Expected `path rule: reason`; without a reason nothing is suppressed',
+        at: { file: '.panelproof-ignore', range },
+        related: [],
+      });
+  }
+  return { entries, errors };
+}

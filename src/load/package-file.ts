@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+let packageRoot: string | undefined;
+
+/** Absolute path of a file of the panelproof package itself, whether it runs from `dist/` or from `src/`. */
+export function packageFile(path: string): string {
+  packageRoot ??= nearestPackage(dirname(fileURLToPath(import.meta.url)));
+  return join(packageRoot, path);
+}
+
+function nearestPackage(folder: string): string {
+  if (existsSync(join(folder, 'package.json')) || dirname(folder) === folder) return folder;
+  return nearestPackage(dirname(folder));
+}

@@ -11,6 +11,7 @@ import { HttpError } from './http-error.ts';
 import type { SharedInstruments } from './instruments.ts';
 import { handlerLabel, methodLabel, statusLabel } from './label-value.ts';
 import { endServerSpan, isQuiet, pathOf, startServerSpan } from './request-span.ts';
+import { watchUnusedConnections } from './unused-connections.ts';
 
 /** What every HTTP program is made of. */
 export interface ServerParts {
@@ -51,6 +52,7 @@ export function createServer(parts: ServerParts): Server {
       reply.code(400).send({ detail: 'Bad Request' });
     },
   });
+  const cutUnused = watchUnusedConnections(app.server);
   observeRequests(app, parts);
   answerErrors(app, parts.logger);
 
@@ -71,9 +73,11 @@ export function createServer(parts: ServerParts): Server {
 
   return {
     app,
-    drain: () => {
+    drain: async () => {
       draining = true;
-      return app.close();
+      const closed = app.close();
+      cutUnused();
+      await closed;
     },
   };
 }

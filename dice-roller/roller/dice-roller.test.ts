@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   answerDice,
@@ -105,6 +107,18 @@ describe('dice-roller', () => {
       'WARNING Could not connect to die service: status 500',
     );
     await late.stop();
+  });
+
+  it('drains at once although clients hold connections on which nothing, or half a request, has come', async () => {
+    const { roller } = createRollerLab({ dieServiceUrl: dieService.url });
+    const { port } = new URL(await roller.app.listen({ host: '127.0.0.1', port: 0 }));
+    const sockets = [connect(Number(port), '127.0.0.1'), connect(Number(port), '127.0.0.1')];
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    sockets[1]?.write('GET /roll?die=fair HTTP/1.1\r\n');
+    const start = performance.now();
+    await roller.drain();
+    expect(performance.now() - start).toBeLessThan(1000);
+    for (const socket of sockets) socket.destroy();
   });
 
   it('rolls ten at once in about the time of one', async () => {

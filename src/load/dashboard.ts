@@ -74,9 +74,6 @@ function readPanel(reader: PanelReader, json: Json, path: PropertyPath, collapse
   const datasource = datasourceRef(json.datasource);
   const isRow = json.type === 'row';
   const isText = json.type === 'text';
-  const queries = isRow
-    ? []
-    : list(json.targets).flatMap((item, index) => readQuery(reader, item, path, index, json));
   // A panel's datasource is only asked when there is something to ask it; text panels carry dead ones harmlessly.
   if (!isRow && !isText && json.datasource !== undefined && json.datasource !== null)
     reader.uses.push({
@@ -84,6 +81,9 @@ function readPanel(reader: PanelReader, json: Json, path: PropertyPath, collapse
       by: 'panel',
       at: { file: reader.file, path: [...path, 'datasource'] },
     });
+  const queries = isRow
+    ? []
+    : list(json.targets).flatMap((item, index) => readQuery(reader, item, path, index, json));
   return {
     id: number(json.id),
     title: text(json.title) ?? '',
@@ -189,7 +189,10 @@ function typeOf(reader: PanelReader, ref: DatasourceRef): string | undefined {
     case 'built-in':
       return undefined;
     case 'default':
-      return datasources.find((datasource) => datasource.isDefault)?.type ?? ref.type;
+      // With a type and no uid the front end takes a datasource of that type, the default one only where it has none.
+      return ref.type !== undefined && datasources.some(({ type }) => type === ref.type)
+        ? ref.type
+        : (datasources.find((datasource) => datasource.isDefault)?.type ?? ref.type);
     default:
       return ref satisfies never;
   }

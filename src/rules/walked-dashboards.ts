@@ -1,20 +1,34 @@
 import type { Dashboard } from '../model/dashboard.ts';
-import type { Workspace } from '../model/workspace.ts';
+import type { DashboardProvider } from '../model/provider.ts';
+import type { WalkedFile, Workspace } from '../model/workspace.ts';
+import { fileFault, identityOf } from './file-fault.ts';
+import { landingFolders } from './landing-folder.ts';
 
 /** A dashboard as one provider sees it. A file under two providers comes twice. */
 export interface WalkedDashboard {
   readonly dashboard: Dashboard;
-  /** Title of its folder; `''` is General. */
+  /** As Grafana reads it, trimmed; undefined when it makes up a random one. */
+  readonly uid: string | undefined;
+  readonly title: string;
+  /** Title of the folder it ends up in; `''` is General. */
   readonly folder: string;
-  readonly orgId: number;
+  /** Tells that folder from others of the same title. */
+  readonly folderKey: string;
+  readonly provider: DashboardProvider;
+  readonly walked: WalkedFile;
 }
 
-/** All dashboards in the order in which Grafana walks them. */
+/** All dashboards that Grafana takes, in the order in which it walks them. */
 export function walkedDashboards(workspace: Workspace): WalkedDashboard[] {
+  const landing = landingFolders(workspace);
   return workspace.walks.flatMap(({ provider, files }) =>
-    files.flatMap(({ dashboard, folder }) =>
-      dashboard ? [{ dashboard, folder, orgId: provider.orgId }] : [],
-    ),
+    files.flatMap((walked) => {
+      const { dashboard } = walked;
+      const fault = fileFault(walked, provider, workspace.grafana.version);
+      if (!dashboard || (fault && !fault.loads)) return [];
+      const { key, title: folder } = landing.get(walked) ?? { key: '', title: walked.folder };
+      return [{ dashboard, ...identityOf(walked), folder, folderKey: key, provider, walked }];
+    }),
   );
 }
 

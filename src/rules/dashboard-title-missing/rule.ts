@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
+import { fileFault } from '../file-fault.ts';
 
 /** Grafana refuses a dashboard file whose root has no title, or one that is not text. */
 export const dashboardTitleMissing: Rule = {
@@ -9,20 +10,23 @@ export const dashboardTitleMissing: Rule = {
   related: ['dashboard-wrapped'],
   grafanaLogs: ['Dashboard title cannot be empty'],
   check(workspace, report) {
-    for (const { dashboard } of workspace.walks.flatMap((walk) => walk.files)) {
-      if (dashboard?.title.trim() !== '' || isWrapped(dashboard.json)) continue;
-      const { title } = dashboard.json;
-      const found = title === undefined ? 'none' : JSON.stringify(title);
-      report({
-        message: `Expected the dashboard to have a title, found ${found}`,
-        at: { file: dashboard.file, path: title === undefined ? [] : ['title'] },
-        grafanaLog: 'error="Dashboard title cannot be empty"',
-      });
-    }
+    for (const { provider, files } of workspace.walks)
+      for (const walked of files) {
+        if (fileFault(walked, provider, workspace.grafana.version)?.kind !== 'no-title') continue;
+        const { file, dashboard } = walked;
+        const title = dashboard?.json.title;
+        const found = title === undefined ? 'none' : JSON.stringify(title);
+        report({
+          message: dashboard
+            ? `Expected the dashboard to have a title, found ${found}`
+            : `Expected the file to hold a dashboard object, found ${kindOf(file.value)}`,
+          at: { file: file.path, path: title === undefined ? [] : ['title'] },
+          grafanaLog: 'error="Dashboard title cannot be empty"',
+        });
+      }
   },
 };
 
-/** The title is there, one level down: another rule's mistake. */
-function isWrapped(json: Readonly<Record<string, unknown>>): boolean {
-  return [json.dashboard, json.spec].some((inner) => typeof inner === 'object' && inner !== null);
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? 'a list' : JSON.stringify(value);
 }

@@ -1,5 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
-import { groupBy, walkedDashboards } from '../walked-dashboards.ts';
+import { uidDuplicates } from '../duplicate-dashboards.ts';
+import { baseName, stableUid } from '../stable-uid.ts';
 
 /** Of two files with one uid Grafana keeps a random one and freezes every provider that has one of them. */
 export const dashboardUidDuplicate: Rule = {
@@ -14,25 +15,25 @@ export const dashboardUidDuplicate: Rule = {
     'Not saving new dashboard due to restricted database access',
   ],
   check(workspace, report) {
-    const withUid = walkedDashboards(workspace).filter(({ dashboard }) => dashboard.uid !== undefined);
-    for (const [uid, group] of groupBy(
-      withUid,
-      (walked) => `${walked.orgId} ${walked.dashboard.uid?.trim()}`,
-    )) {
-      // One file seen by two providers is another rule's mistake.
-      const [first, ...others] = group.filter(
-        ({ dashboard }, index) =>
-          group.findIndex((other) => other.dashboard.file === dashboard.file) === index,
-      );
-      for (const { dashboard } of others)
+    for (const { first, others } of uidDuplicates(workspace))
+      for (const { dashboard, uid } of others)
         report({
-          message: `Duplicate dashboard uid "${uid.slice(uid.indexOf(' ') + 1)}": Grafana keeps one of the files at random and saves nothing more from their provider`,
+          message: `Duplicate dashboard uid "${uid}": Grafana keeps one of the files at random and saves nothing more from their provider`,
           at: { file: dashboard.file, path: ['uid'] },
-          related: first && [
-            { at: { file: first.dashboard.file, path: ['uid'] }, message: 'has the same uid' },
-          ],
+          related: [{ at: { file: first.dashboard.file, path: ['uid'] }, message: 'has the same uid' }],
           grafanaLog: 'msg="the same UID is used more than once"',
+          fix: {
+            title: 'Give the later file a uid of its own',
+            safety: 'unsafe',
+            edits: [
+              {
+                kind: 'set',
+                file: dashboard.file,
+                path: ['uid'],
+                value: stableUid(baseName(dashboard.file), dashboard.file),
+              },
+            ],
+          },
         });
-    }
   },
 };

@@ -1,7 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
-
-/** Longest uid that Grafana takes. */
-const MAX_LENGTH = 40;
+import { fileFault, MAX_UID_LENGTH } from '../file-fault.ts';
+import { stableUid } from '../stable-uid.ts';
 
 /** Grafana refuses a dashboard whose uid is longer than 40 characters or has others than `[A-Za-z0-9_-]`. */
 export const dashboardUidInvalid: Rule = {
@@ -12,23 +11,27 @@ export const dashboardUidInvalid: Rule = {
   related: ['dashboard-uid-missing'],
   grafanaLogs: ['uid too long, max 40 characters', 'uid contains illegal characters'],
   check(workspace, report) {
-    for (const { uid, file } of workspace.dashboards) {
-      // Grafana trims it first.
-      const trimmed = uid?.trim() ?? '';
-      const at = { file, path: ['uid'] };
-      const illegal = /[^A-Za-z0-9_-]/u.exec(trimmed)?.[0];
-      if (illegal !== undefined)
+    for (const { provider, files } of workspace.walks)
+      for (const walked of files) {
+        const fault = fileFault(walked, provider, workspace.grafana.version);
+        if (fault?.kind !== 'uid-illegal' && fault?.kind !== 'uid-too-long') continue;
+        const { path } = walked.file;
+        const uid = walked.dashboard?.uid?.trim() ?? '';
+        const isIllegal = fault.kind === 'uid-illegal';
         report({
-          message: `Illegal character ${JSON.stringify(illegal)} in the dashboard uid "${trimmed}", allowed are letters, digits, - and _`,
-          at,
-          grafanaLog: 'error="uid contains illegal characters"',
+          message: isIllegal
+            ? `Illegal character ${JSON.stringify(fault.character)} in the dashboard uid "${uid}", allowed are letters, digits, - and _`
+            : `Too long a dashboard uid: ${uid.length} characters, at most ${MAX_UID_LENGTH} are allowed`,
+          at: { file: path, path: ['uid'] },
+          grafanaLog: isIllegal
+            ? 'error="uid contains illegal characters"'
+            : 'error="uid too long, max 40 characters"',
+          fix: {
+            title: 'Give the dashboard a legal uid made of the old one',
+            safety: 'unsafe',
+            edits: [{ kind: 'set', file: path, path: ['uid'], value: stableUid(uid) }],
+          },
         });
-      else if (trimmed.length > MAX_LENGTH)
-        report({
-          message: `Too long a dashboard uid: ${trimmed.length} characters, at most ${MAX_LENGTH} are allowed`,
-          at,
-          grafanaLog: 'error="uid too long, max 40 characters"',
-        });
-    }
+      }
   },
 };

@@ -22,7 +22,7 @@ export const panelUnitUnknown: Rule = {
     for (const { unit, at, path } of workspace.dashboards.flatMap(({ panels }) => panels)) {
       if (unit === undefined || KNOWN.has(unit) || CUSTOM.test(unit) || unit.includes('$')) continue;
       report({
-        message: `Unknown unit "${unit}"${nearestHint(unit, [...KNOWN].filter(Boolean))}; a text of your own is written "suffix:${unit}"`,
+        message: `Unknown unit "${unit}"${nearestHint(unit, [...KNOWN].filter(Boolean).sort())}; a text of your own is written "suffix:${unit}"`,
         at: { file: at.file, path: [...path, 'fieldConfig', 'defaults', 'unit'] },
       });
     }

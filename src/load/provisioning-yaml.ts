@@ -11,9 +11,12 @@ export const yamlText = z
   .nullish()
   .transform((value) => (value === null || value === undefined ? undefined : String(value)));
 
+/** Text of a form; one of another form is not of this kind at all, so that the union words the error. */
+const textLike = (form: RegExp) => z.custom<string>((value) => typeof value === 'string' && form.test(value));
+
 /** A whole number, also as text; a `$` in it is expanded by Grafana at start and cannot be known. */
 export const yamlInteger = z
-  .union([z.int(), z.string().regex(/^-?\d+$|\$|^$/)], 'a whole number')
+  .union([z.int(), textLike(/^-?\d+$|\$|^$/)], 'a whole number')
   .nullish()
   .transform((value) =>
     value === null || value === undefined || value === '' || String(value).includes('$')
@@ -23,10 +26,7 @@ export const yamlInteger = z
 
 /** `true` or `false`, also as text in the forms of Go's `strconv.ParseBool`. */
 export const yamlBoolean = z
-  .union(
-    [z.boolean(), z.string().regex(/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$|\$|^$/)],
-    'true or false',
-  )
+  .union([z.boolean(), textLike(/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$|\$|^$/)], 'true or false')
   .nullish()
   .transform((value) =>
     value === null || value === undefined || value === '' || String(value).includes('$')
@@ -64,6 +64,28 @@ export function readShape<Shape extends z.ZodObject>(
   }
   const rest = shape.safeParse(kept);
   return { value: rest.success ? rest.data : undefined, shapeErrors: [...shapeErrors.values()] };
+}
+
+/** A mapping with the numbers and booleans under these keys as the file writes them: Grafana keeps `0456` and `1e3`. */
+export function asWritten(
+  file: SourceFile,
+  path: PropertyPath,
+  value: unknown,
+  keys: readonly string[],
+): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const written = keys.flatMap((key) => {
+    const scalar = property(value, key);
+    if (typeof scalar !== 'number' && typeof scalar !== 'boolean') return [];
+    const { start, end } = file.rangeOf([...path, key]);
+    return [[key, file.text.slice(start, end)] as const];
+  });
+  return written.length === 0 ? value : { ...value, ...Object.fromEntries(written) };
+}
+
+/** Whether a file is in the current shape: `apiVersion` is a number from 1 on. Otherwise Grafana reads an older one. */
+export function isCurrentShape(apiVersion: unknown): boolean {
+  return typeof apiVersion === 'number' && apiVersion >= 1;
 }
 
 /** The items of a list property, or none; a property that is there and is no list is an error. */

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import type { DashboardProvider } from '../model/provider.ts';
 import type { SourceFile } from '../model/source-file.ts';
 import type { ProvisioningFile, ShapeError } from '../model/workspace.ts';
-import { property, readList, readShape, yamlBoolean, yamlInteger, yamlText } from './provisioning-yaml.ts';
+import { expandValue, type VariableSource } from './expand-variables.ts';
+import {
+  asWritten,
+  property,
+  readList,
+  readShape,
+  yamlBoolean,
+  yamlInteger,
+  yamlText,
+} from './provisioning-yaml.ts';
 
 const providerShape = z.looseObject({
   name: yamlText,
@@ -11,6 +20,7 @@ const providerShape = z.looseObject({
   folder: yamlText,
   folderUid: yamlText,
   disableDeletion: yamlBoolean,
+  editable: yamlBoolean,
   allowUiUpdates: yamlBoolean,
   updateIntervalSeconds: yamlInteger,
 });
@@ -30,13 +40,17 @@ export interface ProviderFile {
 /** Seconds between two looks when a provider does not say. */
 const DEFAULT_INTERVAL_SECONDS = 10;
 
-/** Reads a provider file as Grafana does. */
-export function readProviderFile(file: SourceFile): ProviderFile {
-  const list = readList(file, 'providers');
+/** Reads a provider file as Grafana does. Without `apiVersion` it is a bare list of providers. */
+export function readProviderFile(file: SourceFile, variables: VariableSource): ProviderFile {
+  const apiVersion = property(file.value, 'apiVersion');
+  const isOld = Array.isArray(file.value);
+  const list = isOld ? { items: file.value as unknown[], shapeErrors: [] } : readList(file, 'providers');
   const shapeErrors: ShapeError[] = [...list.shapeErrors];
   const providers: DashboardProvider[] = [];
-  for (const [index, item] of list.items.entries()) {
-    const path = ['providers', index];
+  for (const [index, raw] of list.items.entries()) {
+    const path = isOld ? [index] : ['providers', index];
+    const written = asWritten(file, path, raw, ['name', 'folder', 'folderUid']);
+    const item = isOld ? fromOldShape(written) : expandValue(written, variables);
     const entry = readShape(file, path, item, providerShape);
     shapeErrors.push(...entry.shapeErrors);
     if (!entry.value) continue;
@@ -47,7 +61,7 @@ export function readProviderFile(file: SourceFile): ProviderFile {
       folder: entry.value.folder ?? '',
       folderUid: entry.value.folderUid || undefined,
       orgId: entry.value.orgId || 1,
-      type: entry.value.type ?? 'file',
+      type: entry.value.type || 'file',
       // `options.folder` is the old name of `options.path`.
       path: (options.value?.path ?? options.value?.folder) || undefined,
       foldersFromFilesStructure: options.value?.foldersFromFilesStructure ?? false,
@@ -55,5 +69,9 @@ export function readProviderFile(file: SourceFile): ProviderFile {
       at: { file: file.path, path },
     });
   }
-  return { file: { file, apiVersion: property(file.value, 'apiVersion'), shapeErrors }, providers };
+  return { file: { file, apiVersion, shapeErrors }, providers };
+}
+
+function fromOldShape(item: unknown): unknown {
+  return typeof item === 'object' && item !== null ? { ...item, orgId: property(item, 'org_id') } : item;
 }

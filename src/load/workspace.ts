@@ -1,4 +1,5 @@
 import type { Dashboard, DashboardOrigin } from '../model/dashboard.ts';
+import type { ProvisionedDatasource } from '../model/datasource.ts';
 import { type GrafanaInstance, normalise, placeOf } from '../model/grafana-instance.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { findCatalogues } from './catalogues.ts';
@@ -32,9 +33,9 @@ export function loadWorkspace(tree: FileTree, grafana: GrafanaInstance, shared: 
   const { read } = shared;
   const datasourceFolder = provisioningFolder(tree, grafana, 'datasources', read);
   const providerFolder = provisioningFolder(tree, grafana, 'dashboards', read);
-  const datasourceFiles = datasourceFolder.files.map(readDatasourceFile);
+  const datasourceFiles = datasourceFolder.files.map((file) => readDatasourceFile(file, grafana));
   const datasources = datasourceFiles.flatMap((file) => file.datasources);
-  const providerFiles = providerFolder.files.map(readProviderFile);
+  const providerFiles = providerFolder.files.map((file) => readProviderFile(file, grafana));
   const providers = providerFiles.flatMap((file) => file.providers);
   const originOf = originReader(grafana, read);
   const dashboards = new Map<string, Dashboard | undefined>();
@@ -53,7 +54,7 @@ export function loadWorkspace(tree: FileTree, grafana: GrafanaInstance, shared: 
     datasourceFiles: datasourceFiles.map(({ file }) => file),
     datasources,
     deletions: datasourceFiles.flatMap((file) => file.deletions),
-    datasourcesAreComplete: datasourceFolder.isComplete,
+    datasourcesAreComplete: datasourceFolder.isComplete && datasources.every(isNamed),
     providerFiles: providerFiles.map(({ file }) => file),
     providers,
     walks,
@@ -81,12 +82,17 @@ function provisioningFolder(tree: FileTree, grafana: GrafanaInstance, name: stri
     if (mount.target.slice(0, mount.target.lastIndexOf('/')) !== folder) continue;
     const base = mount.target.slice(folder.length + 1);
     const { source } = mount;
-    if (source.kind === 'unknown' || source.kind === 'volume') isComplete = false;
+    if (source.kind !== 'bind' && source.kind !== 'copy') isComplete = false;
     if ((source.kind === 'bind' || source.kind === 'copy') && /\.ya?ml$/.test(base))
       paths.set(base, source.path);
   }
   const inOrder = [...paths].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   return { files: inOrder.flatMap(([, path]) => read(path) ?? []), isComplete };
+}
+
+/** Its uid and name hold no variable that only the running Grafana knows. */
+function isNamed({ name, effectiveUid }: ProvisionedDatasource): boolean {
+  return !`${name}${effectiveUid}`.includes('$');
 }
 
 /** Which definition a generated file comes from, by the lock file beside the provisioning folders. */

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { CheckResult } from '../doctor/check.ts';
 import { type Finding, SEVERITIES, type Severity } from '../model/finding.ts';
-import { parseGrafanaVersion } from '../model/grafana-version.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { EXIT } from './exit.ts';
+import { knownRules, versionOf } from './rule-flags.ts';
 import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
 
 interface CheckFlags {
@@ -52,23 +52,6 @@ export const checkCommand: MakeCommand = (terminal, exit) =>
 
 function fails({ severity }: Finding, failOn: CheckFlags['failOn']): boolean {
   return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
-}
-
-async function knownRules(list: string | undefined): Promise<readonly string[]> {
-  const ids = (list ?? '').split(',').filter(Boolean);
-  const { ALL_RULES } = await import('../rules/all-rules.ts');
-  const { nearestHint } = await import('../model/nearest.ts');
-  const known = ALL_RULES.map(({ id }) => id);
-  for (const id of ids)
-    if (!known.includes(id)) throw new UsageError(`unknown rule "${id}"${nearestHint(id, known)}`);
-  return ids;
-}
-
-function versionOf(text: string | undefined) {
-  if (text === undefined) return undefined;
-  const version = parseGrafanaVersion(text, 'flag');
-  if (!version) throw new UsageError(`"${text}" is no Grafana version; expected one such as 12.2.0`);
-  return version;
 }
 
 function readInput(path: string): string {

@@ -3,6 +3,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { buildCommand } from './build-command.ts';
 import { checkCommand } from './check-command.ts';
 import { EXIT } from './exit.ts';
+import { fixCommand } from './fix-command.ts';
 import { explainCommand, rulesCommand } from './rules-command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,7 +19,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       writeErr: (text) => terminal.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'panelproof: ')),
     });
-  for (const command of [buildCommand, checkCommand, rulesCommand, explainCommand]) {
+  for (const command of [buildCommand, checkCommand, fixCommand, rulesCommand, explainCommand]) {
     const added = command(terminal, (code) => {
       exitCode = code;
     });

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 
-/** Where a command writes: results to `stdout`, talk to `stderr`. */
+/** Where a command writes: results to `stdout`, talk to `stderr`; and where it reads answers. */
 export interface Terminal {
   readonly stdout: Stream;
   readonly stderr: Stream;
+  /** Absent where nobody can be asked. */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 

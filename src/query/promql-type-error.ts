@@ -1,0 +1,192 @@
+import type { TextRange } from '../model/source-file.ts';
+import { AGGREGATION_PARAMETERS, type PromqlType, signatureOf } from './promql-functions.ts';
+import type { Aggregation, BinaryOperation, Call, PromqlNode, Selector } from './promql-node.ts';
+import { regexTest } from './regex.ts';
+
+/** Something that follows the grammar and that Prometheus refuses all the same. */
+export interface PromqlTypeError {
+  /** What is wrong, as a clause: "rate() takes a range vector, found an instant vector". */
+  readonly message: string;
+  readonly span: TextRange;
+}
+
+/** `undefined` stands for what a variable or an unknown function makes: it fits everywhere. */
+type Known = PromqlType | undefined;
+
+interface Checker {
+  error: PromqlTypeError | undefined;
+}
+
+/** The first thing that Prometheus' parser refuses though the grammar takes it; undefined when there is none. */
+export function typeErrorIn(node: PromqlNode): PromqlTypeError | undefined {
+  const checker: Checker = { error: undefined };
+  typeOf(checker, node);
+  return checker.error;
+}
+
+/** The type of a whole expression; undefined when it is not known. */
+export function promqlTypeOf(node: PromqlNode): PromqlType | undefined {
+  return typeOf({ error: undefined }, node);
+}
+
+function refuse(checker: Checker, message: string, { span }: { readonly span: TextRange }): void {
+  checker.error ??= { message, span };
+}
+
+function typeOf(checker: Checker, node: PromqlNode): Known {
+  switch (node.kind) {
+    case 'selector':
+      checkSelector(checker, node);
+      return 'instant vector';
+    case 'range': {
+      typeOf(checker, node.of);
+      if (node.of.kind !== 'selector' && node.of.kind !== 'unknown')
+        refuse(
+          checker,
+          'a window stands behind a selector only; behind an expression it needs a colon, as in [5m:]',
+          {
+            span: node.windowSpan,
+          },
+        );
+      return 'range vector';
+    }
+    case 'subquery':
+      expectType(checker, node.of, 'instant vector', 'a subquery');
+      return 'range vector';
+    case 'call':
+      return callType(checker, node);
+    case 'aggregation':
+      return aggregationType(checker, node);
+    case 'binary':
+      return binaryType(checker, node);
+    case 'unary': {
+      const type = typeOf(checker, node.of);
+      if (type === 'range vector' || type === 'string')
+        refuse(checker, `a sign stands before scalars and instant vectors, found ${withArticle(type)}`, node);
+      return type;
+    }
+    case 'number':
+      return 'scalar';
+    case 'string':
+      return 'string';
+    case 'unknown':
+      return undefined;
+    default:
+      return node satisfies never;
+  }
+}
+
+function checkSelector(checker: Checker, selector: Selector): void {
+  const { name, matchers } = selector;
+  const isNamedTwice = matchers.some(({ label, span }) => label === '__name__' && span !== selector.nameSpan);
+  if (name !== undefined && isNamedTwice && !isNamedByMatcher(selector))
+    refuse(checker, `the metric has a name and a matcher of __name__`, selector);
+  for (const { op, value, span } of matchers)
+    if (value !== undefined && op.endsWith('~') && regexTest(value) === 'malformed')
+      refuse(checker, `${JSON.stringify(value)} is not a regular expression`, { span });
+  const isUnnamed = name === undefined && selector.nameSpan === selector.span;
+  if (isUnnamed && matchers.every(acceptsEmpty))
+    refuse(checker, 'a selector needs a name or a matcher that refuses the empty value', selector);
+}
+
+function isNamedByMatcher({ matchers, nameSpan }: Selector): boolean {
+  return matchers.some(({ span }) => span === nameSpan);
+}
+
+function acceptsEmpty({ label, op, value }: Selector['matchers'][number]): boolean {
+  if (label === undefined || value === undefined) return false;
+  if (op === '=') return value === '';
+  if (op === '!=') return value !== '';
+  const test = regexTest(value);
+  if (typeof test !== 'function') return false;
+  return test('') === (op === '=~');
+}
+
+function callType(checker: Checker, call: Call): Known {
+  const signature = signatureOf(call.name);
+  if (!signature) {
+    for (const argument of call.args) typeOf(checker, argument);
+    return undefined;
+  }
+  const { takes, atLeast, isVariadic, gives } = signature;
+  const tooMany = !isVariadic && call.args.length > takes.length;
+  if (call.args.length < atLeast || tooMany)
+    refuse(
+      checker,
+      `${call.name}() takes ${amount(atLeast, takes.length, isVariadic)}, found ${call.args.length}`,
+      call,
+    );
+  for (const [index, argument] of call.args.entries()) {
+    const expected = takes[Math.min(index, takes.length - 1)];
+    if (expected) expectType(checker, argument, expected, `${call.name}()`);
+  }
+  return gives;
+}
+
+function amount(atLeast: number, atMost: number, isVariadic: boolean): string {
+  const arguments_ = (count: number) => (count === 1 ? '1 argument' : `${count} arguments`);
+  if (isVariadic) return `at least ${arguments_(atLeast)}`;
+  return atLeast === atMost ? arguments_(atLeast) : `${atLeast} or ${arguments_(atMost)}`;
+}
+
+function aggregationType(checker: Checker, aggregation: Aggregation): Known {
+  const { op, args } = aggregation;
+  const parameter = AGGREGATION_PARAMETERS[op];
+  const takes: readonly PromqlType[] = parameter ? [parameter, 'instant vector'] : ['instant vector'];
+  if (args.length !== takes.length)
+    refuse(
+      checker,
+      `${op}() takes ${amount(takes.length, takes.length, false)}, found ${args.length}`,
+      aggregation,
+    );
+  for (const [index, argument] of args.entries())
+    expectType(checker, argument, takes[index] ?? 'instant vector', `${op}()`);
+  return 'instant vector';
+}
+
+const SET_OPERATORS = new Set(['and', 'or', 'unless']);
+const COMPARISONS = new Set(['==', '!=', '<', '>', '<=', '>=']);
+
+function binaryType(checker: Checker, operation: BinaryOperation): Known {
+  const { op, left, right, matching, isBool } = operation;
+  const types = [left, right].map((side) => {
+    const type = typeOf(checker, side);
+    if (type === 'range vector' || type === 'string')
+      refuse(checker, `${op} takes scalars and instant vectors, found ${withArticle(type)}`, side);
+    return type;
+  });
+  const scalar = types.indexOf('scalar');
+  const isOfScalars = types.every((type) => type === 'scalar');
+  if (SET_OPERATORS.has(op) && scalar >= 0)
+    refuse(checker, `${op} takes instant vectors, found a scalar`, scalar === 0 ? left : right);
+  if (isBool && !COMPARISONS.has(op)) refuse(checker, `bool stands behind comparisons only`, operation);
+  if (COMPARISONS.has(op) && isOfScalars && !isBool)
+    refuse(checker, `a comparison of two scalars needs bool, as in ${op} bool`, operation);
+  // `on ()` with nothing in it is taken everywhere.
+  if (matching && scalar >= 0 && (matching.labels.length > 0 || matching.isOpen))
+    refuse(checker, `${matching.mode}() stands between instant vectors only, found a scalar`, operation);
+  return types.includes(undefined) ? undefined : isOfScalars ? 'scalar' : 'instant vector';
+}
+
+function expectType(checker: Checker, node: PromqlNode, expected: PromqlType, by: string): void {
+  const found = typeOf(checker, node);
+  if (found === undefined || found === expected) return;
+  refuse(
+    checker,
+    `${by} takes ${withArticle(expected)}, found ${withArticle(found)}${hint(expected, found, node)}`,
+    node,
+  );
+}
+
+function withArticle(type: PromqlType): string {
+  return type.startsWith('i') ? `an ${type}` : `a ${type}`;
+}
+
+/** What was probably meant. */
+function hint(expected: PromqlType, found: PromqlType, node: PromqlNode): string {
+  if (expected === 'instant vector' && found === 'range vector')
+    return '; a window belongs in rate() or a function over time';
+  if (expected !== 'range vector' || found !== 'instant vector') return '';
+  if (node.kind === 'selector') return '; write a window behind the metric, as in [$__rate_interval]';
+  return node.kind === 'aggregation' ? '; aggregate what it gives, not what it takes' : '';
+}

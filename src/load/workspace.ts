@@ -8,6 +8,8 @@ import { readDatasourceFile } from './datasources.ts';
 import { type FileReader, fileReader, workspaceFiles } from './file-reader.ts';
 import type { FileTree } from './file-tree.ts';
 import { LOCK_FILE, readLock } from './generated-lock.ts';
+import { findLogLabels } from './log-labels.ts';
+import { findPrometheusConfigs } from './prometheus-config.ts';
 import { readProviderFile } from './providers.ts';
 import { treeFiles } from './tree-files.ts';
 import { walkProvider } from './walk.ts';
@@ -22,9 +24,9 @@ export function sharedFacts(tree: FileTree): SharedFacts {
   const files = treeFiles(tree);
   return {
     read: fileReader(tree),
-    prometheus: [],
+    prometheus: findPrometheusConfigs(tree, files),
     catalogues: findCatalogues(tree, files),
-    logLabels: new Set(),
+    logLabels: findLogLabels(tree, files),
   };
 }
 

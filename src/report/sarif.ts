@@ -1,3 +1,4 @@
+import type { Log } from 'sarif';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Location } from '../model/source-file.ts';
 import { ALL_RULES } from '../rules/all-rules.ts';
@@ -9,7 +10,7 @@ const LEVELS = { load: 'error', data: 'error', drift: 'warning', style: 'note' }
 
 /** Findings as SARIF 2.1.0, for code scanning. Paths are relative to the root of the repository. */
 export function sarifReport(findings: readonly Finding[], files: FileLookup): string {
-  const log = {
+  const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [

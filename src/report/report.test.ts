@@ -1,0 +1,98 @@
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { sourceFile } from '../load/source-file.ts';
+import type { Finding } from '../model/finding.ts';
+import { githubReport } from './github.ts';
+import { jsonReport } from './json.ts';
+import { type FileLookup, placeOf } from './place.ts';
+import { printFindings } from './plain.ts';
+import { prettyReport } from './pretty.ts';
+
+const YAML = 'apiVersion: 1\ndatasources:\n  - name: Prometheus\n    uid: prometheus\n';
+const files: FileLookup = { get: (path) => (path === 'ds.yaml' ? sourceFile(path, YAML) : undefined) };
+
+const finding: Finding = {
+  rule: 'datasource-invalid',
+  severity: 'load',
+  message: 'Expected 100% of names, to be: unique',
+  at: { file: 'ds.yaml', path: ['datasources', 0, 'uid'] },
+  related: [{ at: { file: 'ds.yaml', path: ['datasources', 0, 'name'] }, message: 'is its name' }],
+  grafanaLog: 'data source with the same uid already exists',
+  fix: { title: 'Give it another uid', safety: 'unsafe', edits: [] },
+};
+
+describe('a place', () => {
+  it('has the line and columns of the property, counted from 1', () => {
+    expect(placeOf(finding.at, files)).toEqual({
+      file: 'ds.yaml',
+      line: 4,
+      column: 10,
+      endLine: 4,
+      endColumn: 20,
+    });
+  });
+
+  it('in a file that was not read is its first line', () => {
+    expect(placeOf({ file: 'gone.json', path: ['a'] }, files)).toMatchObject({ line: 1, column: 1 });
+  });
+});
+
+it('prints for people the place, the lines around it, the log line and the repair', () => {
+  expect(prettyReport([finding], files)).toBe(`ds.yaml:4:10  load  datasource-invalid
+  Expected 100% of names, to be: unique
+    3 |   - name: Prometheus
+  > 4 |     uid: prometheus
+      |          ^^^^^^^^^^
+    5 |
+  Grafana logs: data source with the same uid already exists
+  ds.yaml:3 is its name
+  Fix: Give it another uid (needs --unsafe)
+`);
+});
+
+it('prints one line a finding for grep', () => {
+  expect(printFindings([finding], files)).toBe(
+    'ds.yaml:4:10 load datasource-invalid: Expected 100% of names, to be: unique\n',
+  );
+});
+
+it('escapes what would end an annotation of GitHub', () => {
+  const hostile = { ...finding, message: 'a%\n::error::b', at: { file: 'x,y:z.json' } };
+  expect(githubReport([hostile], files)).toBe(
+    '::error file=x%2Cy%3Az.json,line=1,col=1,endLine=1,endColumn=1,title=panelproof datasource-invalid::a%25%0A::error::b\n',
+  );
+});
+
+it('gives programs the findings and how many there are of each severity', () => {
+  const report = jsonReport([finding], files);
+  expect(report.summary).toEqual({ load: 1, data: 0, drift: 0, style: 0 });
+  expect(report.findings[0]).toMatchObject({
+    line: 4,
+    fixable: true,
+    related: [{ file: 'ds.yaml', line: 3 }],
+  });
+  const schema = {
+    type: 'object',
+    required: ['version', 'findings', 'summary'],
+    properties: {
+      findings: {
+        type: 'array',
+        items: {
+          required: [
+            'rule',
+            'severity',
+            'message',
+            'file',
+            'line',
+            'column',
+            'endLine',
+            'endColumn',
+            'fixable',
+            'related',
+          ],
+        },
+      },
+    },
+  };
+  expect(new Ajv().validate(schema, report)).toBe(true);
+});

@@ -35,10 +35,16 @@ interface Stage {
   readonly instructions: readonly Instruction[];
 }
 
-/** Reads a Dockerfile; undefined when it has no (such) stage. Nothing is run. */
+/** Beyond that it is no Dockerfile that somebody wrote, and reading it takes long. */
+const MAX_LENGTH = 256 * 1024;
+const MAX_INSTRUCTIONS = 1000;
+
+/** Reads a Dockerfile; undefined when it has no (such) stage or is huge. Nothing is run. */
 export function builtImage(tree: FileTree, text: string, options: BuildOptions): BuiltImage | undefined {
   const { args = new Map(), target } = options;
+  if (text.length > MAX_LENGTH) return undefined;
   const instructions = DockerfileParser.parse(text).getInstructions();
+  if (instructions.length > MAX_INSTRUCTIONS) return undefined;
   const globals = globalArguments(instructions, args);
   const stages = stagesOf(instructions, globals);
   const last = target

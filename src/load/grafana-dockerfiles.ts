@@ -23,7 +23,7 @@ export function grafanaDockerfiles(tree: FileTree, files: readonly string[]): Gr
 
 function grafanaDockerfile(tree: FileTree, path: string): GrafanaInstance | undefined {
   const text = readText(tree, path);
-  if (text === undefined || !/^\s*FROM\b.*grafana/im.test(text)) return undefined;
+  if (text === undefined || !/^[ \t]*FROM\b.*grafana/im.test(text)) return undefined;
   const at = { file: path };
   const [first, ...further] = contextsOf(path).map((context) => ({
     context,

@@ -386,3 +386,18 @@ function places(instance: GrafanaInstance | undefined, ...paths: string[]): stri
     return place.kind === 'inline' ? `inline: ${place.text}` : place.kind;
   });
 }
+
+test.each<[string, Record<string, string>]>([
+  ['braces that never close', { 'compose.yaml': `services: {s: {image: "${'${A'.repeat(20_000)}"}}` }],
+  ['a Dockerfile of blank lines', { Dockerfile: `${'\n'.repeat(200_000)}FROM x` }],
+  [
+    'a Dockerfile of a hundred thousand copies',
+    { Dockerfile: `FROM grafana/grafana\n${'COPY a /b\n'.repeat(100_000)}` },
+  ],
+  ['copies that meet', { Dockerfile: `FROM grafana/grafana\n${'COPY a /b/\n'.repeat(900)}` }],
+  ['brackets in brackets', { 'compose.yaml': `services: ${'{a: '.repeat(10_000)}` }],
+])('%s take little time', (_, files) => {
+  const start = performance.now();
+  found(files);
+  expect(performance.now() - start).toBeLessThan(5000);
+});

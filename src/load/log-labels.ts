@@ -40,14 +40,25 @@ function alloyLabels(source: string): string[] {
 }
 
 function topLevelBlocks(text: string): { readonly name: string; readonly body: string }[] {
-  return [...text.matchAll(/^([a-z_]+(?:\.[a-z_0-9]+)+)[^\n{]*\{/gm)].map((match) => ({
+  return blocks(text, /^([a-z_][a-z_0-9.]{0,99})(?![\w.])[^\n{]{0,300}\{/gm, (match, body) => ({
     name: match[1] ?? '',
-    body: bodyFrom(text, match.index + match[0].length),
+    body,
   }));
 }
 
-function blocks(text: string, opening: RegExp): string[] {
-  return [...text.matchAll(opening)].map((match) => bodyFrom(text, match.index + match[0].length));
+/** What follows each opening, up to its closing brace; openings inside one that was taken do not count. */
+function blocks<T = string>(
+  text: string,
+  opening: RegExp,
+  take: (match: RegExpExecArray, body: string) => T = (_, body) => body as T,
+): T[] {
+  const found: T[] = [];
+  for (let match = opening.exec(text); match; match = opening.exec(text)) {
+    const body = bodyFrom(text, opening.lastIndex);
+    found.push(take(match, body));
+    opening.lastIndex += body.length;
+  }
+  return found;
 }
 
 /** The text up to the brace that closes the one just before `start`; braces in quotes do not count. */

@@ -40,7 +40,7 @@ export function findPrometheusConfigs(
     .sort()
     .flatMap((path) => {
       const start: Start = { hosts: [], major: undefined, receives: false, follow: () => undefined };
-      return prometheusConfig(tree, path, start) ?? [];
+      return scrapes(tree, path) ? (prometheusConfig(tree, path, start) ?? []) : [];
     });
   return [...started, ...alone];
 }
@@ -112,6 +112,11 @@ function prometheusConfig(tree: FileTree, file: string, start: Start): Prometheu
       asList(root.remote_read).length === 0 &&
       asRecord(root.otlp) === undefined,
   };
+}
+
+/** Whether a file that nobody is seen to read is a configuration of Prometheus. */
+function scrapes(tree: FileTree, path: string): boolean {
+  return /^scrape_config(s|_files)\s*:/m.test(readText(tree, path) ?? '');
 }
 
 /** The files that one entry of `scrape_config_files` names; undefined stands for what is not in the tree. */

@@ -38,7 +38,7 @@ export function provisioningFolders(
  */
 function isForGrafana(tree: FileTree, folder: string, path: string): boolean {
   const text = readText(tree, path);
-  if (text === undefined || /^\s*\{\{/m.test(text)) return false;
+  if (text === undefined || /^[ \t]*\{\{/m.test(text)) return false;
   if (/(^|\/)provisioning$/.test(folder)) return true;
   return (
     /^(["']?)apiVersion\1\s*:/m.test(text) &&

@@ -39,9 +39,11 @@ export function composeFile(tree: FileTree, path: string): ComposeFile | 'missin
       prettyErrors: false,
       logLevel: 'silent',
     }) as Document[];
-    if (!document || document.errors.length > 0) return 'invalid';
+    if (!document) return { path, root: {}, tagAt: () => undefined };
+    if (document.errors.length > 0) return 'invalid';
     // As in other files of a tree: more aliases than that are a bomb.
-    const root = asRecord(document.toJS({ maxAliasCount: 100 }));
+    // A file of comments only is empty, not wrong.
+    const root = asRecord(document.toJS({ maxAliasCount: 100 }) ?? {});
     if (!root) return 'invalid';
     const tags = mergeTags(document, text);
     return { path, root, tagAt: (at) => tags.get(JSON.stringify(at)) };

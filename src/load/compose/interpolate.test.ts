@@ -44,5 +44,6 @@ describe('what the tree does not say', () => {
 test('a deep nest of defaults ends as unknown, not in an overflow', () => {
   const nest = (depth: number) => `${'${A:-'.repeat(depth)}x${'}'.repeat(depth)}`;
   expect(interpolate(nest(40), variables)).toEqual({ text: 'x', missing: [] });
-  expect(interpolate(nest(20_000), variables)).toEqual({ text: '', missing: ['nested too deep'] });
+  expect(interpolate(nest(300), variables)).toEqual({ text: '', missing: ['nested too deep'] });
+  expect(interpolate(nest(20_000), variables).missing).toContain('nested too deep');
 });

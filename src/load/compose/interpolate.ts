@@ -11,6 +11,8 @@ export type Variables = ReadonlyMap<string, string | undefined>;
 
 /** Defaults inside defaults deeper than this count as unknown; people write two. */
 const MAX_DEPTH = 50;
+/** Characters that are looked at for a closing brace, so that many open ones take no time. */
+const MAX_BRACED = 4096;
 const REFERENCE = /\$(?:(\$)|([A-Za-z_]\w*)|\{)/g;
 const BRACED = /^([A-Za-z_]\w*)(?:(:?[-?+])([\s\S]*))?$/;
 
@@ -58,7 +60,7 @@ function nextMatch(source: string, from: number): RegExpExecArray | null {
 /** Where the brace closes that opened just before `from`; -1 when it does not. */
 function closingBrace(source: string, from: number): number {
   let depth = 1;
-  for (let at = from; at < source.length; at++) {
+  for (let at = from; at < Math.min(source.length, from + MAX_BRACED); at++) {
     if (source[at] === '$' && source[at + 1] === '{') depth++;
     else if (source[at] === '}' && --depth === 0) return at;
   }

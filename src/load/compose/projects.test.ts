@@ -42,8 +42,10 @@ describe('which files make a project', () => {
       'compose.yaml': 'services: [',
       'b/compose.yml': '- a',
       'c/compose.yml': 'a: 1\na: 2',
+      'd/compose.yml': '# nothing yet\n',
+      'e/compose.yml': '',
     });
-    expect(composeProjects(tree, treeFiles(tree))).toEqual([]);
+    expect(composeProjects(tree, treeFiles(tree)).flatMap(({ services }) => services)).toEqual([]);
     expect(invalidComposeFiles(tree, treeFiles(tree))).toEqual([
       'compose.yaml',
       'b/compose.yml',

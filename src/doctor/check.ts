@@ -1,5 +1,5 @@
 import { type FileTree, openTree } from '../load/file-tree.ts';
-import { readText } from '../load/tree-files.ts';
+import { readIgnoreFile } from '../load/ignore-file.ts';
 import { loadWorkspaces } from '../load/workspaces.ts';
 import type { Finding } from '../model/finding.ts';
 import type { GrafanaVersion } from '../model/grafana-version.ts';
@@ -48,7 +48,7 @@ export function check(options: CheckOptions = {}): CheckResult {
 export function checkTree(tree: FileTree, options: CheckOptions = {}): CheckResult {
   const { workspaces, files } = loadWorkspaces(tree, options);
   const found = runRules(workspaces, options).map((finding) => pointAtDefinition(finding, workspaces));
-  const kept = suppress(found, files, readText(tree, '.panelproof-ignore'));
+  const kept = suppress(found, files, readIgnoreFile(tree));
   const findings = notInBaseline(kept, options.baseline);
   return { findings, suppressed: found.length - findings.length, workspaces, files };
 }

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { readIgnoreFile } from '../load/ignore-file.ts';
 import { sourceFile } from '../load/source-file.ts';
+import { treeOf } from '../load/tree-of.ts';
 import type { Finding } from '../model/finding.ts';
 import type { WorkspaceFiles } from '../model/workspace.ts';
 import { suppress } from './suppress.ts';
@@ -22,7 +24,8 @@ function kept(findings: Finding[], texts: Record<string, string>, ignoreFile?: s
     kind: () => undefined,
     list: () => [],
   };
-  return suppress(findings, files, ignoreFile).map(({ rule }) => rule);
+  const tree = treeOf(ignoreFile === undefined ? {} : { '.panelproof-ignore': ignoreFile });
+  return suppress(findings, files, readIgnoreFile(tree)).map(({ rule }) => rule);
 }
 
 it.each([

@@ -1,5 +1,6 @@
-import picomatch from 'picomatch';
+import { IGNORE_FILE, type IgnoreEntry, type IgnoreFile } from '../load/ignore-file.ts';
 import type { Finding } from '../model/finding.ts';
+import type { TextRange } from '../model/source-file.ts';
 import type { WorkspaceFiles } from '../model/workspace.ts';
 
 /** A suppression without a reason is none: it says so instead of working. */
@@ -15,13 +16,12 @@ const COMMENT = /#\s*panelproof-ignore\s+([a-z0-9-]+)\s*(?::\s*(.*\S))?\s*$/;
 export function suppress(
   findings: readonly Finding[],
   files: WorkspaceFiles,
-  ignoreFile: string | undefined,
+  ignores: IgnoreFile,
 ): readonly Finding[] {
-  const ignores = parseIgnoreFile(ignoreFile ?? '');
   const kept = findings.filter(
     (finding) => !isCommented(finding, files) && !isIgnored(finding, ignores.entries),
   );
-  return [...ignores.errors, ...kept];
+  return [...ignores.invalid.map(withoutReason), ...kept];
 }
 
 function isCommented({ rule, at }: Finding, files: WorkspaceFiles): boolean {
@@ -38,33 +38,17 @@ function isCommented({ rule, at }: Finding, files: WorkspaceFiles): boolean {
   });
 }
 
-interface IgnoreEntry {
-  readonly matches: (path: string) => boolean;
-  readonly rule: string;
-}
-
 function isIgnored({ rule, at }: Finding, entries: readonly IgnoreEntry[]): boolean {
   return entries.some((entry) => (entry.rule === '*' || entry.rule === rule) && entry.matches(at.file));
 }
 
-function parseIgnoreFile(text: string): { entries: IgnoreEntry[]; errors: Finding[] } {
-  const entries: IgnoreEntry[] = [];
-  const errors: Finding[] = [];
-  let start = 0;
-  for (const line of text.split('\n')) {
-    const range = { start, end: start + line.trimEnd().length };
-    start += line.length + 1;
-    if (line.trim() === '' || line.trim().startsWith('#')) continue;
-    const match = /^\s*(\S+)\s+([a-z0-9-]+|\*)\s*:\s*(.*\S)\s*$/.exec(line);
-    if (match) entries.push({ matches: picomatch(match[1] ?? '', { dot: true }), rule: match[2] ?? '' });
-    else
-      errors.push({
-        rule: SUPPRESSION_WITHOUT_REASON,
-        severity: 'drift',
-        message: 'Expected `path rule: reason`; without a reason nothing is suppressed',
-        at: { file: '.panelproof-ignore', range },
-        related: [],
-      });
-  }
-  return { entries, errors };
+/** A line that ignores nothing says so, instead of looking as if it did. */
+function withoutReason(range: TextRange): Finding {
+  return {
+    rule: SUPPRESSION_WITHOUT_REASON,
+    severity: 'drift',
+    message: 'Expected `path rule: reason`; without a reason nothing is suppressed',
+    at: { file: IGNORE_FILE, range },
+    related: [],
+  };
 }

@@ -8,10 +8,10 @@ import { readDatasourceFile } from './datasources.ts';
 import { type FileReader, fileReader, workspaceFiles } from './file-reader.ts';
 import type { FileTree } from './file-tree.ts';
 import { LOCK_FILE, readLock } from './generated-lock.ts';
+import { filesToRead } from './ignore-file.ts';
 import { findLogLabels } from './log-labels.ts';
 import { findPrometheusConfigs } from './prometheus-config.ts';
 import { readProviderFile } from './providers.ts';
-import { treeFiles } from './tree-files.ts';
 import { walkProvider } from './walk.ts';
 
 /** Facts of the tree that all its workspaces share. */
@@ -20,8 +20,7 @@ export type SharedFacts = Pick<Workspace, 'prometheus' | 'catalogues' | 'logLabe
 };
 
 /** Reads what all workspaces of a tree share. */
-export function sharedFacts(tree: FileTree): SharedFacts {
-  const files = treeFiles(tree);
+export function sharedFacts(tree: FileTree, files: readonly string[] = filesToRead(tree)): SharedFacts {
   return {
     read: fileReader(tree),
     prometheus: findPrometheusConfigs(tree, files),

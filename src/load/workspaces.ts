@@ -2,6 +2,7 @@ import type { GrafanaVersion } from '../model/grafana-version.ts';
 import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
 import { workspaceFiles } from './file-reader.ts';
 import type { FileTree } from './file-tree.ts';
+import { filesToRead } from './ignore-file.ts';
 import { findInstances } from './instances.ts';
 import { loadWorkspace, sharedFacts } from './workspace.ts';
 
@@ -20,8 +21,9 @@ export interface LoadedTree {
 
 /** Reads a tree: finds its Grafana instances and follows each from its mounts to its dashboards. */
 export function loadWorkspaces(tree: FileTree, options: LoadOptions = {}): LoadedTree {
-  const shared = sharedFacts(tree);
-  const instances = findInstances(tree, options);
+  const paths = filesToRead(tree);
+  const shared = sharedFacts(tree, paths);
+  const instances = findInstances(tree, { ...options, files: paths });
   return {
     workspaces: instances.map((instance) => loadWorkspace(tree, instance, shared)),
     files: workspaceFiles(tree, shared.read),

@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: { panelproof: fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
   test: {
+    globalSetup: ['test/cli/bundle.ts'],
     include: ['{src,test,dice-roller,dashboards}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.live.test.ts', '**/*.e2e.test.ts'],
     testTimeout: 30_000,

@@ -1,29 +1,90 @@
-// Bundles src/ into dist/: the CLI, the library, and the two modules that run definitions in a process of their own.
-import { readFileSync, rmSync } from 'node:fs';
+// Bundles src/ into dist/: the CLI, the library, the two modules that run definitions in a process of their own, types.
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { execa } from 'execa';
 
+process.chdir(join(import.meta.dirname, '..'));
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 // What a definition shares with its own imports, and what is too large to carry, stays an ordinary dependency.
-const external = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).dependencies);
-rmSync('dist', { recursive: true, force: true });
-await build({
-  entryPoints: [
-    'src/cli.ts',
-    'src/index.ts',
-    'src/build/definition-host.ts',
-    'src/build/definition-hooks.ts',
-  ],
-  entryNames: '[name]',
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  mainFields: ['module', 'main'],
-  sourcemap: true,
-  external: external.flatMap((name) => [name, `${name}/*`]),
-  banner: {
-    js: "import { createRequire as panelproofRequire } from 'node:module'; const require = panelproofRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
-});
+const external = Object.keys(manifest.dependencies);
+const [{ outputFiles }, types] = await Promise.all([
+  build({
+    entryPoints: [
+      'src/cli.ts',
+      'src/index.ts',
+      'src/build/definition-host.ts',
+      'src/build/definition-hooks.ts',
+    ],
+    entryNames: '[name]',
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    sourcemap: true,
+    sourcesContent: false,
+    external: external.flatMap((name) => [name, `${name}/*`]),
+    define: {
+      PANELPROOF_VERSION: JSON.stringify(manifest.version),
+      PANELPROOF_FINGERPRINT: JSON.stringify(fingerprint()),
+    },
+    banner: {
+      js: "import { createRequire as panelproofRequire } from 'node:module'; const require = panelproofRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  }),
+  emitTypes(),
+]);
+const files = new Map([...outputFiles.map(({ path, contents }) => [path, contents]), ...types]);
+for (const [path, contents] of files) replace(path, contents);
+for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
+  const path = join(process.cwd(), entry.parentPath, entry.name);
+  if (entry.isFile() && !files.has(path)) rmSync(path);
+}
+
+/** Changes whenever the program could: what an older one left in its cache is not believed. */
+function fingerprint() {
+  const hash = createHash('sha256').update(readFileSync('package.json'));
+  const names = readdirSync('src', { recursive: true }).filter((name) => name.endsWith('.ts'));
+  for (const name of names.sort()) hash.update(name).update(readFileSync(join('src', name)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The declarations of the library and of what it mentions, by path; with the endings that compiled modules have. */
+async function emitTypes() {
+  const folder = mkdtempSync(join(tmpdir(), 'panelproof-types-'));
+  const tsc = join(dirname(import.meta.dirname), 'node_modules/typescript-7/bin/tsc');
+  await execa(process.execPath, [tsc, '-p', 'scripts/tsconfig.types.json', '--outDir', folder], {
+    stdout: 'inherit',
+  });
+  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.d.ts'));
+  const texts = names.map((name) => {
+    const text = readFileSync(join(folder, name), 'utf8').replace(/(['"])(\.[^'"\n]*)\.ts\1/g, '$1$2.js$1');
+    return [join(process.cwd(), 'dist/types', name), Buffer.from(text)];
+  });
+  rmSync(folder, { recursive: true });
+  return texts;
+}
+
+/** By rename, and only when it differs: a CLI that runs from the old files is not torn apart. */
+function replace(path, contents) {
+  if (existsSync(path) && readFileSync(path).equals(contents) && !path.endsWith('cli.js')) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, contents);
+  renameSync(`${path}.${process.pid}`, path);
+}

@@ -57,7 +57,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const tree = openTree(options.root ?? '.');
   const definitions = findDefinitions(tree);
 
-  const [typeErrors, run] = await Promise.all([
+  const [types, run] = await Promise.all([
     checkTypes(tree.root, definitions),
     runDefinitions(definitions, {
       root: tree.root,
@@ -72,7 +72,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     plan,
     errors: blocked,
   } = planBuild(tree, provisioning, generated, new Set([...run.errors, ...errors].map(({ at }) => at.file)));
-  const early = [...typeErrors, ...withoutEchoes(run.errors, typeErrors), ...errors, ...blocked];
+  const early = [...types.findings, ...withoutEchoes(run.errors, types.findings), ...errors, ...blocked];
   const { findings: ruled, files } = validate(tree, provisioning, plan.files);
   const findings = [...early, ...ruled];
 

@@ -1,46 +1,83 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import { packageFile } from '../load/package-file.ts';
 import type { Finding } from '../model/finding.ts';
 import { temporaryFolder } from './build-cache.ts';
 import { definitionError, rangeAt } from './definition-error.ts';
+import { DEFINITIONS } from './find-definitions.ts';
+
+/** What the type checker said and read. */
+export interface TypeCheck {
+  readonly findings: readonly Finding[];
+  /** Absolute paths of the modules it read, those in `node_modules` left out. */
+  readonly modules: readonly string[];
+}
 
 /**
- * Checks the types of definitions and of what they import, with the compiler options of the workspace's own
- * `tsconfig.json` where there is one. Each error is a finding with file, line and the compiler's message.
+ * Checks the types of definitions and of what they import, with the compiler options of the `tsconfig.json` that an
+ * editor uses for them, where there is one. Each error is a finding with file, line and the compiler's message.
  */
-export async function checkTypes(root: string, definitions: readonly string[]): Promise<readonly Finding[]> {
+export async function checkTypes(root: string, definitions: readonly string[]): Promise<TypeCheck> {
+  // Without a file to check the compiler calls its configuration wrong.
+  if (definitions.length === 0) return { findings: [], modules: [] };
+  const first = await runCompiler(root, definitions);
+  // One text that does not parse keeps the compiler from checking any other.
+  const parsed = definitions.filter((path) => !first.unparsed.has(path));
+  if (parsed.length === definitions.length) return first;
+  const others = await checkTypes(root, parsed);
+  const said = new Set(first.findings.map((finding) => JSON.stringify(finding)));
+  const added = others.findings.filter((finding) => !said.has(JSON.stringify(finding)));
+  return {
+    findings: [...first.findings, ...added],
+    modules: [...new Set([...first.modules, ...others.modules])],
+  };
+}
+
+async function runCompiler(root: string, definitions: readonly string[]) {
   const folder = temporaryFolder(root);
   try {
     const config = join(folder, 'tsconfig.json');
     writeFileSync(config, JSON.stringify(compilerConfig(root, definitions)));
     const { command, args } = await compiler();
-    const { stdout, stderr, exitCode } = await execa(command, [...args, '-p', config, '--pretty', 'false'], {
-      cwd: root,
-      reject: false,
-      stdin: 'ignore',
-    });
-    const findings = stdout.split(/\n(?=\S)/).flatMap((entry) => findingOf(root, entry));
+    const { stdout, stderr, exitCode } = await execa(
+      command,
+      [...args, '-p', config, '--pretty', 'false', '--listFiles'],
+      { cwd: root, reject: false, stdin: 'ignore' },
+    );
+    const entries = stdout.split(/\r?\n(?=\S)/);
+    const findings = entries.flatMap((entry) => findingOf(root, entry));
     if (exitCode !== 0 && findings.length === 0)
       throw new Error(`The type checker failed:\n${stdout}\n${stderr}`);
-    return findings;
+    const modules = entries.filter((entry) => isAbsolute(entry) && !/[\\/]node_modules[\\/]/.test(entry));
+    const unparsed = new Set(findings.filter(isSyntaxError).map(({ at }) => at.file));
+    return { findings, unparsed, modules: modules.map((path) => path.trim()) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+function isSyntaxError({ message }: Finding): boolean {
+  return /\(TS1\d{3}\)$/.test(message);
+}
+
 function compilerConfig(root: string, definitions: readonly string[]) {
-  const own = join(root, 'tsconfig.json');
+  const own = editorConfig(root);
   return {
-    ...(existsSync(own) ? { extends: own } : {}),
+    ...(own === undefined ? {} : { extends: own }),
     compilerOptions: {
-      ...(existsSync(own) ? {} : { strict: true, target: 'es2022', lib: ['es2023'], types: [] }),
-      module: 'nodenext',
-      moduleResolution: 'nodenext',
+      ...(own === undefined
+        ? { strict: true, target: 'es2022', lib: ['es2023'], types: nodeTypes(root) }
+        : {}),
+      // As they are run: as ES modules whatever the next package.json says, with or without endings.
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      moduleDetection: 'force',
+      verbatimModuleSyntax: true,
       allowImportingTsExtensions: true,
+      resolveJsonModule: true,
       // What cannot be erased cannot run on every Node without a compiler.
       erasableSyntaxOnly: true,
       skipLibCheck: true,
@@ -51,7 +88,7 @@ function compilerConfig(root: string, definitions: readonly string[]) {
       noUnusedLocals: false,
       noUnusedParameters: false,
       typeRoots: [join(root, 'node_modules/@types'), packageFile('node_modules/@types')],
-      ...ownPackages(root),
+      paths: packagePaths(root),
     },
     files: definitions.map((path) => join(root, path)),
     include: [],
@@ -59,14 +96,26 @@ function compilerConfig(root: string, definitions: readonly string[]) {
   };
 }
 
-/** A workspace without its own panelproof and SDK gets the types of the ones that build it. */
-function ownPackages(root: string): { paths?: Record<string, string[]> } {
-  const fromRoot = createRequire(pathToFileURL(join(root, 'package.json')));
+/** The configuration that editors take for definitions: the nearest one above them. */
+function editorConfig(root: string): string | undefined {
+  return [join(root, DEFINITIONS, 'tsconfig.json'), join(root, 'tsconfig.json')].find((path) =>
+    existsSync(path),
+  );
+}
+
+/** `panelproof` means the one that builds, as at run time; a workspace without its own SDK gets that one's. */
+function packagePaths(root: string): Record<string, string[]> {
+  const library = { panelproof: [packageFile('dist/types/index.d.ts')] };
   const sdk = '@grafana/grafana-foundation-sdk';
-  if (canResolve(fromRoot, 'panelproof/package.json') && canResolve(fromRoot, `${sdk}/dashboard`)) return {};
-  const library = [packageFile('dist/types/index.d.ts'), packageFile('src/index.ts')].find(existsSync) ?? '';
-  const sdkFolder = dirname(dirname(createRequire(import.meta.url).resolve(`${sdk}/dashboard`)));
-  return { paths: { panelproof: [library], [`${sdk}/*`]: [`${sdkFolder}/*/index.d.ts`] } };
+  if (canResolve(createRequire(pathToFileURL(join(root, 'package.json'))), `${sdk}/dashboard`))
+    return library;
+  const folder = dirname(dirname(createRequire(import.meta.url).resolve(`${sdk}/dashboard`)));
+  return { ...library, [`${sdk}/*`]: [`${folder}/*/index.d.ts`] };
+}
+
+/** Reading the types of Node takes as long as all else; whoever installs them wants them. */
+function nodeTypes(root: string): string[] {
+  return existsSync(join(root, 'node_modules/@types/node')) ? ['node'] : [];
 }
 
 function canResolve(require: NodeJS.Require, specifier: string): boolean {
@@ -99,7 +148,7 @@ function findingOf(root: string, entry: string): Finding[] {
       ? [definitionError('definition-type-error', entry.trim(), { file: '' })]
       : [];
   const [, path = '', line, column, code, message = ''] = match;
-  const file = relative(root, join(root, path)).split(sep).join('/');
+  const file = relative(root, resolve(root, path)).split(sep).join('/');
   const text = existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : '';
   const range = rangeAt(text, Number(line), Number(column));
   return [

@@ -1,25 +1,63 @@
 /**
  * Module hooks of the process that runs definitions (they run in a thread of it): TypeScript is compiled by ts-node,
- * `panelproof` means the panelproof that builds, and every module that is read is told to the build.
+ * `panelproof` means the panelproof that builds, and what is read is told to the build.
  */
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MessagePort } from 'node:worker_threads';
+import { compileModule } from './compile-module.ts';
 import type { HostInput } from './definition-host.ts';
+import { outsideWorld, outsideWorldModule } from './outside-world.ts';
+
+/** What the build is told of the modules of its definitions. */
+export type ModuleNews =
+  | { readonly kind: 'loaded'; readonly url: string }
+  /** One module of the workspace imports another. */
+  | { readonly kind: 'import'; readonly from: string; readonly url: string }
+  /** A module of the workspace depends on more than files that are imported. */
+  | { readonly kind: 'outside world'; readonly url: string; readonly what: string };
 
 let input: HostInput & { readonly port: MessagePort };
+let ownFolder = '';
 
 /** Takes what the main thread hands over. */
 export const initialize: InitializeHook<HostInput & { port: MessagePort }> = (data) => {
   input = data;
+  ownFolder = new URL('.', input.library).href;
 };
 
 /** Finds TypeScript modules, also by the `.js` ending they will have, and the two packages definitions are made of. */
 export const resolve: ResolveHook = async (specifier, context, next) => {
   if (specifier === 'panelproof') return { url: input.library, shortCircuit: true };
+  const found = await find(specifier, context, next);
+  const from = context.parentURL;
+  if (from !== undefined && isOfWorkspace(from)) {
+    const what = outsideWorldModule(found.url);
+    if (what !== undefined) tell({ kind: 'outside world', url: from, what });
+    else tell({ kind: 'import', from, url: found.url });
+  }
+  return found;
+};
+
+/** Compiles TypeScript; everything else is left to Node. */
+export const load: LoadHook = async (url, context, next) => {
+  if (!url.startsWith('file:') || url.startsWith(ownFolder)) return next(url, context);
+  tell({ kind: 'loaded', url });
+  if (!isOfWorkspace(url) || !/\.[cm]?[jt]s$/.test(url)) return next(url, context);
+  const path = fileURLToPath(url);
+  const source = readFileSync(path, 'utf8');
+  const what = outsideWorld(source);
+  if (what !== undefined) tell({ kind: 'outside world', url, what });
+  if (!/ts$/.test(url)) return next(url, context);
+  return {
+    format: 'module',
+    source: await compileModule(path, source, input.cacheFolder),
+    shortCircuit: true,
+  };
+};
+
+const find: ResolveHook = async (specifier, context, next) => {
   try {
     return await next(specifier, context);
   } catch (error) {
@@ -32,15 +70,6 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
   }
 };
 
-/** Compiles TypeScript; everything else is left to Node. */
-export const load: LoadHook = async (url, context, next) => {
-  if (!url.startsWith('file:') || url.includes('/node_modules/')) return next(url, context);
-  input.port.postMessage(url);
-  if (!/\.[mc]?ts$/.test(url)) return next(url, context);
-  const path = fileURLToPath(url);
-  return { format: 'module', source: await compiled(path, readFileSync(path, 'utf8')), shortCircuit: true };
-};
-
 function typescriptUrl(specifier: string, parent: string | undefined): string | undefined {
   if (!/^\.{0,2}\//.test(specifier) && !specifier.startsWith('file:')) return undefined;
   const base = new URL(specifier, parent).href;
@@ -48,45 +77,10 @@ function typescriptUrl(specifier: string, parent: string | undefined): string | 
   return candidates.find((candidate) => candidate !== base && existsSync(fileURLToPath(candidate)));
 }
 
-/** Part of the cache's key: a change of how modules are compiled must not find old ones. */
-const COMPILED_BY = 'ts-node 10.9.2, typescript 5.9.3, es2022';
-
-async function compiled(path: string, source: string): Promise<string> {
-  const { cacheFolder } = input;
-  if (cacheFolder === undefined) return compile(path, source);
-  const key = createHash('sha256').update(`${COMPILED_BY}\0${path}\0${source}`).digest('hex');
-  const cached = join(cacheFolder, `${key}.mjs`);
-  try {
-    return readFileSync(cached, 'utf8');
-  } catch {
-    const text = await compile(path, source);
-    try {
-      mkdirSync(cacheFolder, { recursive: true });
-      writeFileSync(`${cached}.${process.pid}`, text);
-      renameSync(`${cached}.${process.pid}`, cached);
-    } catch {
-      // Without a writable cache every build compiles afresh.
-    }
-    return text;
-  }
+function isOfWorkspace(url: string): boolean {
+  return url.startsWith('file:') && !url.includes('/node_modules/') && !url.startsWith(ownFolder);
 }
 
-/** Loading ts-node and TypeScript takes longer than all else, so they wait until a module must be compiled. */
-let service: Promise<{ compile(source: string, path: string): string }> | undefined;
-
-async function compile(path: string, source: string): Promise<string> {
-  service ??= import('ts-node').then(({ default: tsNode }) =>
-    tsNode.create({
-      // Types are checked by another process at the same time.
-      transpileOnly: true,
-      skipProject: true,
-      compilerOptions: {
-        module: 'esnext',
-        moduleResolution: 'bundler',
-        target: 'es2022',
-        verbatimModuleSyntax: true,
-      },
-    }),
-  );
-  return (await service).compile(source, path);
+function tell(news: ModuleNews): void {
+  input.port.postMessage(news);
 }

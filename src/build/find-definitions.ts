@@ -11,7 +11,11 @@ export const DEFINITIONS = 'dashboards';
  */
 export function findDefinitions(tree: FileTree): readonly string[] {
   if (tree.kind(DEFINITIONS) !== 'folder')
-    throw new UsageError(`no folder ${DEFINITIONS}/ in ${tree.root}: definitions are its TypeScript files`);
+    throw new UsageError(
+      tree.list('').some(({ name, isLink }) => name === DEFINITIONS && isLink)
+        ? `${DEFINITIONS}/ in ${tree.root} is a link to nothing or out of the workspace, and is not followed`
+        : `no folder ${DEFINITIONS}/ in ${tree.root}: definitions are its TypeScript files`,
+    );
   return tree
     .list(DEFINITIONS)
     .filter(

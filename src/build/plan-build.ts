@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { FileTree } from '../load/file-tree.ts';
-import { type GeneratedLock, LOCK_FILE, printLock, readLock } from '../load/generated-lock.ts';
+import { type GeneratedLock, LOCK_FILE, printLock } from '../load/generated-lock.ts';
 import { readText } from '../load/tree-files.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PlannedFile, WritePlan } from '../model/write-plan.ts';
 import { definitionError } from './definition-error.ts';
+import { recordedLock } from './recorded-lock.ts';
 
 /** A file that the definitions compile to. */
 export interface GeneratedFile {
@@ -46,7 +47,7 @@ export function planBuild(
   const prefix = provisioning === '' ? '' : `${provisioning}/`;
   const lockPath = prefix + LOCK_FILE;
   const lockText = readText(tree, lockPath);
-  const lock = lockText === undefined ? {} : readLock(lockText);
+  const lock = lockText === undefined ? {} : recordedLock(lockText);
   if (!lock) return { outputs: [], plan: { files: [], refused: [] }, errors: [unreadableLock(lockPath)] };
 
   const outputs: OutputState[] = [];
@@ -109,7 +110,7 @@ function stateOf(
 }
 
 function unreadableLock(path: string): Finding {
-  const message = `Expected ${path} to be what a build wrote; delete it (after a merge conflict, say) and build again: files that are as they should be are recorded anew`;
+  const message = `Expected ${path} to be what a build wrote; delete it and build again: files that are as they should be are recorded anew`;
   return definitionError('generated-lock-invalid', message, { file: path });
 }
 

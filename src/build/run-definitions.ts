@@ -1,31 +1,37 @@
-import { readFileSync } from 'node:fs';
-import { relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { execaNode } from 'execa';
 import type { CompiledDashboard } from '../definition/compile.ts';
-import { packageFile } from '../load/package-file.ts';
 import type { Finding } from '../model/finding.ts';
-import { definitionError, rangeAt } from './definition-error.ts';
-import type { HostInput, HostMessage } from './definition-host.ts';
+import { definitionError } from './definition-error.ts';
+import { definitionFailure } from './definition-failure.ts';
+import type { ModuleNews } from './definition-hooks.ts';
+import type { HostMessage } from './definition-host.ts';
+import { type DefinitionHost, type HostOptions, startHost } from './start-host.ts';
 
 /** How definitions are run. */
-export interface RunOptions {
-  /** Absolute path of the workspace root. */
-  readonly root: string;
+export interface RunOptions extends HostOptions {
   /** Milliseconds that one definition may take. */
   readonly timeout: number;
-  /** Folder for compiled modules; undefined compiles afresh. */
-  readonly cacheFolder: string | undefined;
+  /** A process that was started before; default: a new one. */
+  readonly host?: DefinitionHost | undefined;
 }
 
 /** What came out of the definitions. */
 export interface RunResult {
   readonly dashboards: readonly DefinedDashboard[];
   readonly errors: readonly Finding[];
-  /** Absolute paths of all modules that were read, definitions included. */
-  readonly modules: readonly string[];
+  readonly modules: ModuleFacts;
   /** What definitions printed, on either stream. */
   readonly output: string;
+}
+
+/** What the definitions are made of. */
+export interface ModuleFacts {
+  /** Absolute paths of all modules that were loaded, definitions included, those of panelproof left out. */
+  readonly loaded: readonly string[];
+  /** Pairs of absolute paths: the first imports the second. */
+  readonly imports: readonly (readonly [string, string])[];
+  /** What some module depends on that is no module: `lib/x.ts: process.`; undefined when nothing. */
+  readonly outsideWorld: string | undefined;
 }
 
 /** A compiled dashboard and the definition it comes from. */
@@ -40,73 +46,67 @@ export interface DefinedDashboard extends CompiledDashboard {
  */
 export async function runDefinitions(
   definitions: readonly string[],
-  options: RunOptions,
+  { host, ...options }: RunOptions,
 ): Promise<RunResult> {
   const dashboards: DefinedDashboard[] = [];
   const errors: Finding[] = [];
-  const modules = new Set<string>();
+  const news: ModuleNews[] = [];
   const output: string[] = [];
   let left = definitions;
+  let next = host;
   while (left.length > 0) {
-    const outcome = await runInProcess(left, options);
+    const outcome = await runInProcess(left, next ?? startHost(options), options);
+    next = undefined;
     dashboards.push(...outcome.dashboards);
     errors.push(...outcome.errors);
-    for (const module of outcome.modules) modules.add(module);
+    news.push(...outcome.news);
     if (outcome.output) output.push(outcome.output);
     left = outcome.left;
   }
-  return { dashboards, errors, modules: [...modules].sort(), output: output.join('\n') };
+  return { dashboards, errors, modules: moduleFacts(news), output: output.join('\n') };
 }
 
-async function runInProcess(definitions: readonly string[], { root, timeout, cacheFolder }: RunOptions) {
+async function runInProcess(
+  definitions: readonly string[],
+  host: DefinitionHost,
+  { root, timeout }: RunOptions,
+) {
   const paths = new Map(definitions.map((path) => [pathToFileURL(`${root}/${path}`).href, path]));
-  const input: HostInput = {
-    definitions: [...paths.keys()],
-    library: pathToFileURL(packageFile('dist/index.js')).href,
-    cacheFolder,
-  };
-  const host = execaNode(packageFile('dist/definition-host.js'), [JSON.stringify(input)], {
-    cwd: root,
-    ipc: true,
-    stdin: 'ignore',
-    all: true,
-    reject: false,
-    nodeOptions: ['--enable-source-maps', '--no-warnings=ExperimentalWarning'],
-  });
   const dashboards: DefinedDashboard[] = [];
   const errors: Finding[] = [];
-  let modules: readonly string[] = [];
+  let news: readonly ModuleNews[] | undefined;
   let current: string | undefined;
-  let isDone = false;
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   const finished = new Set<string>();
-  host.on('message', (message) => {
-    const said = message as HostMessage;
+  const hear = (message: HostMessage) => {
     clearTimeout(timer);
-    if (said.kind === 'done') {
-      isDone = true;
-      modules = said.modules.map((url) => fileURLToPath(url));
+    if (message.kind === 'done') {
+      news = message.news;
       return;
     }
-    const definition = paths.get(said.definition) ?? said.definition;
-    if (said.kind === 'start') {
+    const definition = paths.get(message.definition) ?? message.definition;
+    if (message.kind === 'start') {
       current = definition;
       timer = setTimeout(() => {
         isLate = true;
-        host.kill('SIGKILL');
+        host.kill();
       }, timeout);
       return;
     }
     finished.add(definition);
     current = undefined;
-    if (said.kind === 'dashboards')
-      dashboards.push(...said.dashboards.map((dashboard) => ({ ...dashboard, definition })));
-    else errors.push(failure(root, definition, said.message, said.stack));
-  });
-  const { exitCode, all: output } = await host;
+    if (message.kind === 'failed') errors.push(definitionFailure(root, definition, message));
+    else {
+      dashboards.push(...message.dashboards.map((dashboard) => ({ ...dashboard, definition })));
+      errors.push(
+        ...message.errors.map((text) => definitionError('definition-failed', text, { file: definition })),
+      );
+    }
+  };
+  const { exitCode, output } = await host.run({ definitions: [...paths.keys()] }, hear);
   clearTimeout(timer);
-  if (isDone) return { dashboards, errors, modules, output, left: [] };
+  if (news) return { dashboards, errors, news, output, left: [] };
   if (current === undefined)
     throw new Error(`The process that runs definitions ended with code ${exitCode}:\n${output}`);
   const why = isLate
@@ -114,36 +114,19 @@ async function runInProcess(definitions: readonly string[], { root, timeout, cac
     : `ended the process with exit code ${exitCode}${exitCode === 13 ? ': it waits for something that never comes' : ''}`;
   errors.push(definitionError('definition-failed', `Unfinished definition: it ${why}`, { file: current }));
   finished.add(current);
-  return { dashboards, errors, modules, output, left: definitions.filter((path) => !finished.has(path)) };
+  return { dashboards, errors, news: [], output, left: definitions.filter((path) => !finished.has(path)) };
 }
 
-/** The error of a definition, at the innermost line of its stack that lies in the workspace. */
-function failure(root: string, definition: string, message: string, stack: string): Finding {
-  const frames = stack.matchAll(/(?:file:\/\/)?(\/[^\s()]+?):(\d+):(\d+)/g);
-  for (const [, path = '', line, column] of frames) {
-    const inside = relative(root, decodeURIComponent(path)).split(sep).join('/');
-    if (inside.startsWith('..') || inside.includes('node_modules')) continue;
-    const text = textOf(`${root}/${inside}`);
-    if (text === undefined) continue;
-    const range = rangeAt(text, Number(line), Number(column));
-    return definitionError('definition-failed', oneLine(root, message), { file: inside, range });
+function moduleFacts(news: readonly ModuleNews[]): ModuleFacts {
+  const loaded = new Set<string>();
+  const imports: [string, string][] = [];
+  let outsideWorld: string | undefined;
+  for (const item of news) {
+    if (!item.url.startsWith('file:')) continue;
+    const path = fileURLToPath(item.url);
+    if (item.kind === 'loaded') loaded.add(path);
+    else if (item.kind === 'import') imports.push([fileURLToPath(item.from), path]);
+    else outsideWorld ??= `${path}: ${item.what}`;
   }
-  return definitionError('definition-failed', oneLine(root, message), { file: definition });
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-/** One line, with paths as people know them. */
-function oneLine(root: string, message: string): string {
-  return message
-    .replaceAll(pathToFileURL(`${root}/`).href, '')
-    .replaceAll(`${root}/`, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return { loaded: [...loaded].sort(), imports, outsideWorld };
 }

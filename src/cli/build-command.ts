@@ -82,7 +82,10 @@ async function print(
     terminal.stdout.write(unifiedDiff(plan, { color }));
   }
   for (const output of outputs) if (!flags.diff) terminal.stdout.write(`${outputLine(output, flags)}\n`);
-  terminal.stdout.write(`${summary(outputs, flags)} (${duration(took)})\n`);
+  const lock = plan.files.find(({ path }) => !outputs.some((output) => output.path === path));
+  if (lock && flags.check)
+    terminal.stdout.write(`${lock.before === undefined ? 'missing' : 'stale'}    ${lock.path}\n`);
+  terminal.stdout.write(`${summary(result, flags)} (${duration(took)})\n`);
 }
 
 function outputLine({ path, definition, state }: OutputState, { check }: BuildFlags): string {
@@ -98,11 +101,11 @@ function outputLine({ path, definition, state }: OutputState, { check }: BuildFl
   return `${done.padEnd(9)}  ${path}  (${definition}${note})`;
 }
 
-function summary(outputs: readonly OutputState[], { check, diff }: BuildFlags): string {
+function summary({ outputs, plan }: BuildResult, { check, diff }: BuildFlags): string {
   const changed = outputs.filter(({ state }) => state !== 'unchanged').length;
   const dashboards = `${outputs.length} ${outputs.length === 1 ? 'dashboard' : 'dashboards'}`;
   if (check || diff)
-    return changed === 0
+    return plan.files.length === 0
       ? `${dashboards}, all as built`
       : `${dashboards}, ${changed} not as built: run the build and commit what it writes`;
   return `${dashboards}, ${changed} changed`;

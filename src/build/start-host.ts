@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { execaNode } from 'execa';
+import { packageFile } from '../load/package-file.ts';
+import type { HostInput, HostMessage, HostWork } from './definition-host.ts';
+
+/** How a process for definitions is started. */
+export interface HostOptions {
+  /** Absolute path of the workspace root. */
+  readonly root: string;
+  /** Folder for compiled modules; undefined compiles afresh. */
+  readonly cacheFolder: string | undefined;
+  /** URLs of modules of packages to load before there is work. */
+  readonly preload?: readonly string[];
+}
+
+/** A process that waits for definitions to run; it takes work once. */
+export interface DefinitionHost {
+  /** Runs definitions (URLs) and hands over what is said of each; `end` tells how the process ended. */
+  run(work: HostWork, onMessage: (message: HostMessage) => void): Promise<HostEnd>;
+  /** Ends it at once. */
+  kill(): void;
+}
+
+/** How a process ended and what it printed. */
+export interface HostEnd {
+  readonly exitCode: number | undefined;
+  readonly output: string;
+}
+
+/** Starts a process that can run definitions. */
+export function startHost({ root, cacheFolder, preload = [] }: HostOptions): DefinitionHost {
+  const input: HostInput = {
+    library: pathToFileURL(bundled('index.js')).href,
+    cacheFolder,
+    preload,
+  };
+  const host = execaNode(bundled('definition-host.js'), [JSON.stringify(input)], {
+    cwd: root,
+    ipc: true,
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    cleanup: true,
+    nodeOptions: ['--enable-source-maps', '--no-warnings=ExperimentalWarning'],
+  });
+  return {
+    async run(work, onMessage) {
+      host.on('message', (message) => onMessage(message as HostMessage));
+      // A process that cannot take its work ends, and its end says why.
+      host.send(work, () => {});
+      const { exitCode, all } = await host;
+      return { exitCode, output: all };
+    },
+    kill() {
+      host.kill('SIGKILL');
+    },
+  };
+}
+
+/** A file of the bundle: beside this one when it is bundled itself, in `dist/` when this runs from `src/`. */
+function bundled(name: string): string {
+  const beside = fileURLToPath(new URL(name, import.meta.url));
+  return existsSync(beside) ? beside : packageFile(`dist/${name}`);
+}

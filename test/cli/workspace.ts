@@ -1,0 +1,106 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { execaNode } from 'execa';
+import { onTestFinished } from 'vitest';
+
+const REPOSITORY = join(import.meta.dirname, '../..');
+
+/** A temporary workspace of one test, removed when the test ends. */
+export interface TestWorkspace {
+  readonly root: string;
+  /** Writes files by path below the root; undefined removes one. */
+  write(files: Readonly<Record<string, string | undefined>>): void;
+  read(path: string): string;
+  exists(path: string): boolean;
+  /** Texts of all files below a folder, by path below the root. */
+  snapshot(folder: string): Record<string, string>;
+  /** Runs the CLI in the workspace. */
+  panelproof(...args: readonly string[]): Promise<CliResult>;
+}
+
+/** What a run of the CLI came to. */
+export interface CliResult {
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The provisioning of this repository without what the build wrote, and the given files. */
+export function makeWorkspace(
+  files: Readonly<Record<string, string | undefined>> = {},
+  name = 'panelproof-test-',
+): TestWorkspace {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), name)));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  for (const path of ['provisioning/datasources', 'provisioning/dashboards/providers.yaml', 'dashboards/lib'])
+    cpSync(join(REPOSITORY, path), join(root, path), { recursive: true });
+  // An empty one is where the cache of compiled modules goes.
+  mkdirSync(join(root, 'node_modules'));
+  const workspace: TestWorkspace = {
+    root,
+    write(changes) {
+      for (const [path, text] of Object.entries(changes)) {
+        const at = join(root, path);
+        if (text === undefined) rmSync(at, { recursive: true });
+        else {
+          mkdirSync(dirname(at), { recursive: true });
+          writeFileSync(at, text);
+        }
+      }
+    },
+    read: (path) => readFileSync(join(root, path), 'utf8'),
+    exists: (path) => existsSync(join(root, path)),
+    snapshot(folder) {
+      const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+      const paths = entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+      return Object.fromEntries(
+        paths.sort().map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')]),
+      );
+    },
+    panelproof: (...args) => panelproof(args, root),
+  };
+  workspace.write(files);
+  return workspace;
+}
+
+/** Runs the bundled CLI; never throws for an exit code. */
+export async function panelproof(args: readonly string[], cwd: string): Promise<CliResult> {
+  const { exitCode, stdout, stderr } = await execaNode(join(REPOSITORY, 'dist/cli.js'), args, {
+    cwd,
+    reject: false,
+    env: { NO_COLOR: '1' },
+  });
+  return { exitCode, stdout, stderr };
+}
+
+/** A definition with one panel; `more` is put into its options, `query` is an expression of TypeScript. */
+export function definition(
+  uid: string,
+  { title = `Dashboard ${uid}`, query = "prometheus.query('up')", more = '' } = {},
+): string {
+  return `import { PanelBuilder as Stat } from '@grafana/grafana-foundation-sdk/stat';
+import { dashboard } from 'panelproof';
+import { loki, prometheus } from './lib/datasources.ts';
+
+export default dashboard({
+  uid: ${JSON.stringify(uid)},
+  title: ${JSON.stringify(title)},
+  panels: { up: new Stat().title('Up').unit('short').withTarget(${query}) },
+  ${more}
+});
+void loki;
+`;
+}

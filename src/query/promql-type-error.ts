@@ -17,10 +17,13 @@ interface Checker {
   error: PromqlTypeError | undefined;
 }
 
+const known = new WeakMap<PromqlNode, Checker>();
+
 /** The first thing that Prometheus' parser refuses though the grammar takes it; undefined when there is none. */
-export function typeErrorIn(node: PromqlNode): PromqlTypeError | undefined {
-  const checker: Checker = { error: undefined };
-  typeOf(checker, node);
+export function promqlTypeErrorIn(node: PromqlNode): PromqlTypeError | undefined {
+  const checker: Checker = known.get(node) ?? { error: undefined };
+  if (!known.has(node)) typeOf(checker, node);
+  known.set(node, checker);
   return checker.error;
 }
 

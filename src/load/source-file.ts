@@ -3,6 +3,7 @@ import {
   type JSONPath,
   type Node,
   type ParseError,
+  type ParseOptions,
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
@@ -44,7 +45,7 @@ function jsonFile(path: string, text: string): SourceFile {
   // The tree of places is only built when a finding needs one: most files have none.
   let tree: Node | undefined;
   const rangeOf = (property: PropertyPath, key = false): TextRange => {
-    tree ??= parseTree(text.replace(/^\uFEFF/, ' '), [], { allowTrailingComma: true });
+    tree ??= treeOf(text.replace(/^\uFEFF/, ' '), [], { allowTrailingComma: true });
     if (!tree) return { start: 0, end: 0 };
     for (let depth = property.length; depth >= 0; depth--) {
       const node = findNodeAtLocation(tree, property.slice(0, depth) as JSONPath);
@@ -99,7 +100,7 @@ function firstJsonError(text: string): SyntaxErrorAt {
     return { message: 'a byte order mark before the JSON', range: { start: 0, end: 1 } };
   if (text.trim() === '') return { message: 'the file is empty', range: { start: 0, end: 0 } };
   const errors: ParseError[] = [];
-  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  treeOf(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [error] = errors;
   if (!error) return { message: 'not a JSON value', range: { start: 0, end: 0 } };
   const start = Math.min(error.offset, text.length);
@@ -109,6 +110,16 @@ function firstJsonError(text: string): SyntaxErrorAt {
     message: `${JSON_ERRORS[printParseErrorCode(error.error)] ?? 'not valid JSON'} at ${JSON.stringify(text.slice(start, start + 1))}`,
     range: { start, end: start + Math.max(error.length, 1) },
   };
+}
+
+/** The tree of places; none for text nested deeper than the stack, which Grafana's decoder (10,000 levels) refuses too. */
+function treeOf(text: string, errors: ParseError[], options: ParseOptions): Node | undefined {
+  try {
+    return parseTree(text, errors, options);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 const JSON_ERRORS: { readonly [code: string]: string | undefined } = {

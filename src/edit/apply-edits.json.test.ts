@@ -33,6 +33,16 @@ describe('a dashboard', () => {
     );
   });
 
+  test('gets a key renamed where it stands, unless the other key is taken', () => {
+    expect(edited(DASHBOARD, { kind: 'rename', file: FILE, path: ['panels', 0, 'id'], key: 'uid' })).toBe(
+      DASHBOARD.replace('"id": 1', '"uid": 1'),
+    );
+    const taken = applyEdits(FILE, 'json', DASHBOARD, [
+      { kind: 'rename', file: FILE, path: ['tags'], key: 'title' },
+    ]);
+    expect(taken.refused.map(({ reason }) => reason)).toEqual(['There is already a title.']);
+  });
+
   test('gets objects laid out as the others', () => {
     const datasource = { type: 'prometheus', uid: 'p' };
     expect(edited(DASHBOARD, set(['panels', 0, 'datasource'], datasource, 'id'))).toBe(

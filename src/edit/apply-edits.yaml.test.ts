@@ -29,6 +29,19 @@ describe('a datasource file written by hand', () => {
     expect(text).toBe(DATASOURCES.replace('15s\n', '15s\n    isDefault: true\n'));
   });
 
+  test('gets a key renamed where it stands, its value and comments as they are', () => {
+    const rename = (path: PropertyPath, key: string): Edit => ({ kind: 'rename', file: FILE, path, key });
+    expect(edited(DATASOURCES, rename(['datasources', 0, 'jsonData'], 'json_data'))).toBe(
+      DATASOURCES.replace('jsonData:', 'json_data:'),
+    );
+    expect(edited(DATASOURCES, rename(['datasources', 1, 'url'], 'address'))).toBe(
+      DATASOURCES.replace("url: 'http://loki", "address: 'http://loki"),
+    );
+    expect(edited(`'is_default' : true # c\n`, rename(['is_default'], 'isDefault'))).toBe(
+      `'isDefault' : true # c\n`,
+    );
+  });
+
   test('gets a missing key inside of braces', () => {
     expect(edited(DATASOURCES, set(['datasources', 1, 'uid'], 'loki', 'name'))).toBe(
       DATASOURCES.replace('{name: Loki,', '{name: Loki, uid: loki,'),

@@ -14,6 +14,14 @@ export function applyToValue(root: unknown, change: Change): unknown {
       return at(root, change.path, (found) => withEntries(found, [change.key, change.value]));
     case 'append':
       return at(root, change.path, (found) => [...list(found), change.value]);
+    case 'rename': {
+      const old = change.path.at(-1);
+      return at(root, change.path.slice(0, -1), (found) =>
+        Object.fromEntries(
+          Object.entries(mapping(found)).map(([name, value]) => [name === old ? change.key : name, value]),
+        ),
+      );
+    }
     case 'remove': {
       const key = change.path.at(-1);
       return at(root, change.path.slice(0, -1), (found) =>

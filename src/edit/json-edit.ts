@@ -52,6 +52,8 @@ function splicesFor(change: Change, json: JsonText): readonly Splice[] {
       const list = nodeAt(json.root, change.path);
       return add(list, render(change.value, styleInside(list, json)), json);
     }
+    case 'rename':
+      return rename(nodeAt(json.root, change.path), change.key);
     case 'remove':
       return remove(nodeAt(json.root, change.path));
     default:
@@ -79,6 +81,12 @@ function add(container: Node, child: string, json: JsonText, sibling?: Node): re
   if (last !== undefined) return [{ start: endOf(last), end: endOf(last), text: `,${gap}${child}` }];
   const [open, end] = container.type === 'array' ? '[]' : '{}';
   return [{ ...spanOf(container), text: `${open}${gap}${child}${close}${end}` }];
+}
+
+function rename(node: Node, key: string): readonly Splice[] {
+  const old = node.parent?.children?.[0];
+  if (old === undefined) throw new EditRefusal('Only a property has a key.');
+  return [{ ...spanOf(old), text: JSON.stringify(key) }];
 }
 
 function remove(node: Node): readonly Splice[] {

@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AppendEdit, DeleteEdit, Edit, JsonValue, SetEdit, TextEdit } from '../model/edit.ts';
+import type {
+  AppendEdit,
+  DeleteEdit,
+  Edit,
+  JsonValue,
+  RenameEdit,
+  SetEdit,
+  TextEdit,
+} from '../model/edit.ts';
 import type { PropertyPath } from '../model/source-file.ts';
 import { EditRefusal, pathText } from './edit-refusal.ts';
 
@@ -20,6 +28,8 @@ export type Change =
     }
   /** The list at `path` exists and gets one more item. */
   | { readonly kind: 'append'; readonly path: PropertyPath; readonly value: JsonValue }
+  /** The property at `path` exists, and its mapping has no `key` yet. */
+  | { readonly kind: 'rename'; readonly path: PropertyPath; readonly key: string }
   /** The property or item at `path` exists and goes. */
   | { readonly kind: 'remove'; readonly path: PropertyPath };
 
@@ -33,6 +43,8 @@ export function resolveEdit(root: unknown, edit: PropertyEdit): Change {
       return resolveSet(root, edit);
     case 'append':
       return resolveAppend(root, edit);
+    case 'rename':
+      return resolveRename(root, edit);
     case 'delete':
       return resolveDelete(root, edit);
     default:
@@ -52,6 +64,16 @@ function resolveAppend(root: unknown, edit: AppendEdit): Change {
   if (found === null) return { kind: 'replace', path: edit.path, value: [edit.value] };
   if (!Array.isArray(found)) throw new EditRefusal(`${pathText(edit.path)} is not a list.`);
   return { kind: 'append', path: edit.path, value: edit.value };
+}
+
+function resolveRename(root: unknown, { path, key }: RenameEdit): Change {
+  const [exists] = walk(root, path);
+  if (exists < path.length || typeof path.at(-1) !== 'string')
+    throw new EditRefusal(`There is no property ${pathText(path)} to rename.`);
+  const target = [...path.slice(0, -1), key];
+  if (walk(root, target)[0] === target.length)
+    throw new EditRefusal(`There is already a ${pathText(target)}.`);
+  return { kind: 'rename', path, key };
 }
 
 function resolveDelete(root: unknown, edit: DeleteEdit): Change {

@@ -9,7 +9,8 @@ import { addToBlock, removeFromBlock, replaceInBlock } from './yaml-block.ts';
 import { addToFlow, removeFromFlow, replaceInFlow } from './yaml-flow.ts';
 import { type Entry, entriesOf, type ParsedCollection } from './yaml-layout.ts';
 import { blockLines } from './yaml-render.ts';
-import { styleFor } from './yaml-style.ts';
+import { stringScalar } from './yaml-scalar.ts';
+import { quotesOf, styleFor } from './yaml-style.ts';
 
 /**
  * Reads YAML for editing: one document, written back by splices at the places of its nodes. The parser's own
@@ -66,6 +67,8 @@ function splicesFor(change: Change, yaml: YamlText): readonly Splice[] {
         styled(collection, yaml),
       );
     }
+    case 'rename':
+      return rename(change.path, change.key, yaml);
     case 'remove':
       return remove(change.path, yaml);
     default:
@@ -85,6 +88,13 @@ function replace(path: PropertyPath, value: Extract<Change, { kind: 'replace' }>
   const { collection, entry } = last;
   const write = collection.flow === true ? replaceInFlow : replaceInBlock;
   return write(entry, value, styled(collection, yaml));
+}
+
+function rename(path: PropertyPath, key: string, yaml: YamlText): readonly Splice[] {
+  const old = walk(path, yaml).at(-1)?.entry.key;
+  if (!isScalar(old)) throw new EditRefusal(`${pathText(path)} has no key of its own.`);
+  const [start, end] = old.range;
+  return [{ start, end, text: stringScalar(key, quotesOf(old)) }];
 }
 
 /** A collection that would be left without entries becomes `{}` or `[]`: nothing at all would mean null. */

@@ -4,7 +4,7 @@ import type { PropertyPath } from './source-file.ts';
  * One change of one value in a YAML or JSON file, said by meaning. `edit/` turns it into new text in which every
  * byte that the edit does not name stays as it was.
  */
-export type Edit = SetEdit | DeleteEdit | AppendEdit | TextEdit;
+export type Edit = SetEdit | RenameEdit | DeleteEdit | AppendEdit | TextEdit;
 
 /** Give the property at `path` this value; a key that is missing is added at the end of its mapping. */
 export interface SetEdit {
@@ -15,6 +15,14 @@ export interface SetEdit {
   readonly value: JsonValue;
   /** In YAML, put a new key right after this sibling key instead of at the end. */
   readonly after?: string;
+}
+
+/** Give the property at `path` another key; its value, its place and the comments around it stay. */
+export interface RenameEdit {
+  readonly kind: 'rename';
+  readonly file: string;
+  readonly path: PropertyPath;
+  readonly key: string;
 }
 
 /** Remove the property or list item at `path`. */

@@ -17,6 +17,13 @@ export function oddEdit(draw: Draw, file: string, root: unknown): Edit {
   }
   if (path.length === 0 && typeof value === 'object' && value !== null && !draw.chance(5))
     return oddEdit(draw, file, root);
+  if (kind === 6 && typeof path.at(-1) === 'string')
+    return {
+      kind: 'rename',
+      file,
+      path,
+      key: draw.chance(70) ? `new${draw.fresh()}` : draw.pick(ODD_STRINGS),
+    };
   if (kind < 8 || path.length === 0) return { kind: 'set', file, path, value: oddValue(draw, 2) };
   return { kind: 'delete', file, path };
 }
@@ -36,6 +43,11 @@ export function expectedValue(root: unknown, edit: Edit): unknown {
   if (edit.kind === 'set') put(parent, last, edit.value);
   if (edit.kind === 'append')
     put(parent, last, [...((get(parent, last) as readonly unknown[] | null) ?? []), edit.value]);
+  if (edit.kind === 'rename' && last !== undefined) {
+    const value = get(parent, last);
+    Reflect.deleteProperty(parent as object, String(last));
+    put(parent, edit.key, value);
+  }
   if (edit.kind === 'delete') {
     if (Array.isArray(parent)) parent.splice(Number(last), 1);
     else Reflect.deleteProperty(parent as object, String(last));

@@ -5,6 +5,7 @@ import { Seconds } from '@grafana/grafana-foundation-sdk/units';
 import { dashboard, div, histogramQuantile, metrics, rate, row, sum } from 'panelproof';
 import { catalogue } from '../dice-roller/metrics.ts';
 import { prometheus } from './lib/datasources.ts';
+import { dashboardLinks } from './lib/links.ts';
 
 const job = 'dice-roller-stage4';
 const { async_rolls_total, async_roll_batch_size, async_roll_duration_seconds, dice_rolls_total } =
@@ -25,6 +26,7 @@ export default dashboard({
   tags: ['dice-roller', 'stage4'],
   time: { from: 'now-15m', to: 'now' },
   refresh: '30s',
+  links: [dashboardLinks()],
   panels: {
     total: stat('Total Async Rolls')
       .description('Rolls in asynchronous batches since the service started, failed ones included.')

@@ -92,13 +92,19 @@ function summary({ findings, suppressed, workspaces }: CheckResult): string {
   const looked =
     workspaces.length === 0
       ? 'No Grafana found here: no compose file, Dockerfile or provisioning folder'
-      : `${counted(dashboards, 'dashboard')} of ${workspaces.map(({ grafana }) => grafana.name).join(', ')}`;
+      : `${counted(dashboards, 'dashboard')} of ${listed(workspaces.map(({ grafana }) => grafana.name))}`;
   const counts = SEVERITIES.map(
     (severity) => [findings.filter((finding) => finding.severity === severity).length, severity] as const,
   );
   const found = counts.filter(([count]) => count > 0).map(([count, severity]) => `${count} ${severity}`);
   const held = suppressed > 0 ? `, ${suppressed} suppressed` : '';
   return `${looked}: ${found.length === 0 ? 'no findings' : `${found.join(', ')}`}${held}\n`;
+}
+
+/** A tree with many Grafanas would fill the screen with their names. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ');
+  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }
 
 function counted(count: number, noun: string): string {

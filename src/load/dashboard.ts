@@ -154,7 +154,11 @@ function effectiveRef(
 }
 
 function isSame(a: DatasourceRef, b: DatasourceRef): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a.kind === b.kind && refText(a) === refText(b);
+}
+
+function refText(ref: DatasourceRef): string {
+  return 'uid' in ref ? ref.uid : 'name' in ref ? ref.name : '';
 }
 
 function resolves(reader: PanelReader, ref: DatasourceRef): boolean {

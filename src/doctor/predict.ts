@@ -1,0 +1,169 @@
+import type { GrafanaVersion } from '../model/grafana-version.ts';
+import { isAtLeast } from '../model/grafana-version.ts';
+import type { Location } from '../model/source-file.ts';
+import type { ProviderWalk, Workspace } from '../model/workspace.ts';
+import { datasourceFaults } from '../rules/datasource-invalid/faults.ts';
+import { correlationFaults } from '../rules/datasource-link-unknown/faults.ts';
+import { titleDuplicates, uidDuplicates } from '../rules/duplicate-dashboards.ts';
+import type { Fault } from '../rules/fault.ts';
+import { fileFault } from '../rules/file-fault.ts';
+import { mountFaults } from '../rules/mount-source-missing/faults.ts';
+import { pathFault } from '../rules/path-faults.ts';
+import { folderFaults } from '../rules/provider-folder-conflict/faults.ts';
+import { providerFaults } from '../rules/provider-invalid/faults.ts';
+import { providerNameFaults } from '../rules/provider-name-duplicate/faults.ts';
+import { yamlFaults } from '../rules/provisioning-yaml-invalid/faults.ts';
+import { unwalkedDashboards } from '../rules/unwalked-dashboards.ts';
+import { type WalkedDashboard, walkedDashboards } from '../rules/walked-dashboards.ts';
+
+/** What one Grafana will do with the tree when it starts with an empty database. */
+export interface Prediction {
+  /** Name of the instance. */
+  readonly instance: string;
+  readonly grafanaVersion: GrafanaVersion;
+  /** Why and where it ends by itself; then it lists nothing. */
+  readonly serverStops: { readonly why: string; readonly at: Location } | undefined;
+  /** What it will list after its first look, in the order of its walk. */
+  readonly dashboards: readonly PredictedDashboard[];
+  /** Files that were meant for it and have no effect, with the reason. */
+  readonly notLoaded: readonly { readonly file: string; readonly why: string }[];
+}
+
+/** One dashboard that Grafana will list. */
+export interface PredictedDashboard {
+  /** Undefined when Grafana makes up a random one. */
+  readonly uid: string | undefined;
+  readonly title: string;
+  /** Title of its folder; `''` is General. */
+  readonly folder: string;
+  readonly file: string;
+}
+
+/**
+ * Simulates the start of a workspace's Grafana out of the faults that the rules report. Of two files with one uid the
+ * last walked one is taken: within one provider that is a matter of chance.
+ */
+export function predict(workspace: Workspace): Prediction {
+  const { grafana } = workspace;
+  const faults = startFaults(workspace);
+  const stop = faults.find(({ outcome }) => outcome === 'stops');
+  const head = { instance: grafana.name, grafanaVersion: grafana.version };
+  if (stop)
+    return {
+      ...head,
+      serverStops: { why: stop.message, at: stop.at },
+      dashboards: [],
+      notLoaded: workspace.walks.flatMap(({ files }) =>
+        files.map(({ file }) => ({ file: file.path, why: 'Grafana stops' })),
+      ),
+    };
+  const failing = failingWalks(workspace, faults);
+  const notLoaded = [
+    ...faults.flatMap(({ outcome, message, at }) =>
+      outcome === 'file-ignored' ? [{ file: at.file, why: message }] : [],
+    ),
+    ...unwalkedDashboards(workspace).map(({ file }) => ({ file, why: 'Grafana passes over it' })),
+    ...refusedFiles(workspace),
+    ...[...failing].flatMap(([walk, why]) => lostBy(workspace, walk, why)),
+  ];
+  const { kept, replaced } = withoutDuplicates(workspace, failing);
+  return {
+    ...head,
+    serverStops: undefined,
+    dashboards: kept.map(({ uid, title, folder, walked }) => ({
+      uid,
+      title,
+      folder,
+      file: walked.file.path,
+    })),
+    notLoaded: [...notLoaded, ...replaced],
+  };
+}
+
+/** All that the provisioning files have wrong, in the order in which Grafana meets it. */
+function startFaults(workspace: Workspace): Fault[] {
+  return [
+    ...mountFaults(workspace),
+    ...yamlFaults(workspace),
+    ...providerNameFaults(workspace),
+    ...providerFaults(workspace),
+    ...datasourceFaults(workspace),
+    ...correlationFaults(workspace),
+    ...folderFaults(workspace),
+  ];
+}
+
+/** The walks that come to nothing at the start; the first that fails takes all after it with it. */
+function failingWalks(workspace: Workspace, faults: readonly Fault[]): Map<ProviderWalk, string> {
+  const failing = new Map<ProviderWalk, string>();
+  let before: string | undefined;
+  for (const walk of workspace.walks) {
+    const { provider } = walk;
+    const fault = faults.find(
+      ({ outcome, provider: failed }) => outcome === 'provider-fails' && failed === provider,
+    );
+    const path = pathFault(workspace, walk);
+    if (fault) failing.set(walk, fault.message);
+    else if (path) failing.set(walk, `nothing is found at "${provider.path}"`);
+    else if (before !== undefined)
+      failing.set(walk, `provider "${before}" before it fails, so it is left out until its first look`);
+    if (fault || path?.fails) before ??= provider.name;
+  }
+  return failing;
+}
+
+function lostBy(workspace: Workspace, walk: ProviderWalk, why: string) {
+  const lost = walk.files.filter(({ file }) => !isRefused(workspace, walk, file.path));
+  // A provider that finds nothing has no files to name.
+  return lost.length === 0
+    ? [{ file: walk.provider.at.file, why }]
+    : lost.map(({ file }) => ({ file: file.path, why }));
+}
+
+function refusedFiles({ walks, grafana }: Workspace) {
+  return walks.flatMap(({ provider, files }) =>
+    files.flatMap((walked) => {
+      const fault = fileFault(walked, provider, grafana.version);
+      return fault && !fault.loads
+        ? [{ file: walked.file.path, why: `Grafana refuses it: ${fault.kind}` }]
+        : [];
+    }),
+  );
+}
+
+function isRefused({ grafana }: Workspace, { provider, files }: ProviderWalk, path: string): boolean {
+  return files.some((walked) => {
+    const fault = walked.file.path === path ? fileFault(walked, provider, grafana.version) : undefined;
+    return fault !== undefined && !fault.loads;
+  });
+}
+
+function withoutDuplicates(workspace: Workspace, failing: ReadonlyMap<ProviderWalk, string>) {
+  const isFailing = ({ provider }: WalkedDashboard) =>
+    [...failing.keys()].some((walk) => walk.provider === provider);
+  const replaced: { file: string; why: string }[] = [];
+  const byUid = new Map<string, WalkedDashboard>();
+  const kept: WalkedDashboard[] = [];
+  for (const dashboard of walkedDashboards(workspace)) {
+    if (isFailing(dashboard)) continue;
+    const key = `${dashboard.provider.orgId} ${dashboard.uid}`;
+    const earlier = dashboard.uid === undefined ? undefined : byUid.get(key);
+    if (earlier) kept.splice(kept.indexOf(earlier), 1);
+    if (dashboard.uid !== undefined) byUid.set(key, dashboard);
+    kept.push(dashboard);
+  }
+  for (const { first, others } of uidDuplicates(workspace))
+    for (const { walked } of [first, ...others])
+      if (!kept.some((dashboard) => dashboard.walked === walked))
+        replaced.push({ file: walked.file.path, why: 'another file has the same uid' });
+  // Up to Grafana 11 files of one title in one folder become one dashboard with the uid of the first.
+  if (!isAtLeast(workspace.grafana.version, '12.0'))
+    for (const { others } of titleDuplicates(workspace))
+      for (const { walked } of others) {
+        const index = kept.findIndex((dashboard) => dashboard.walked === walked);
+        if (index === -1) continue;
+        kept.splice(index, 1);
+        replaced.push({ file: walked.file.path, why: 'another file of the folder has the same title' });
+      }
+  return { kept, replaced };
+}

@@ -1,0 +1,160 @@
+import { normalise, placeOf } from '../../model/grafana-instance.ts';
+import type { SourceFile } from '../../model/source-file.ts';
+import type { ProvisioningFile, Workspace } from '../../model/workspace.ts';
+import type { Fault } from '../fault.ts';
+
+type Section = 'datasources' | 'dashboards';
+
+/** Provisioning files that Grafana cannot read, reads as something else, or does not read at all. */
+export function yamlFaults(workspace: Workspace): Fault[] {
+  return [
+    ...workspace.providerFiles.flatMap((file) => fileFaults(workspace, file, 'dashboards')),
+    ...workspace.datasourceFiles.flatMap((file) => fileFaults(workspace, file, 'datasources')),
+    ...endingFaults(workspace, 'dashboards'),
+    ...endingFaults(workspace, 'datasources'),
+  ];
+}
+
+function fileFaults({ grafana }: Workspace, provisioning: ProvisioningFile, section: Section): Fault[] {
+  const { file, shapeErrors } = provisioning;
+  // Braces are filled in by another tool first, unless the tree shows that Grafana gets the file as it is.
+  if (grafana.at === undefined && /\{\{|\{%/.test(file.text)) return [];
+  const [error] = file.syntaxErrors;
+  if (error)
+    return [
+      {
+        outcome: 'stops',
+        message: `Malformed YAML, at which Grafana stops: ${error.message}`,
+        at: { file: file.path, range: error.range },
+        grafanaLog:
+          section === 'dashboards'
+            ? 'could not parse provisioning config file'
+            : 'error="Datasource provisioning error: yaml: ',
+      },
+    ];
+  const ofShape = shapeErrors.map(
+    ({ at, message }): Fault => ({
+      outcome: 'stops',
+      message: `${message}: Grafana stops`,
+      at,
+      grafanaLog:
+        section === 'dashboards'
+          ? 'could not parse provisioning config file'
+          : 'Datasource provisioning error',
+    }),
+  );
+  const ofVersion =
+    section === 'dashboards' ? providerVersion(provisioning) : datasourceVersion(provisioning);
+  return [...ofVersion, ...ofShape];
+}
+
+/** A provider file without a number there is taken for a bare list, which a mapping is not. */
+function providerVersion({ file, apiVersion }: ProvisioningFile): Fault[] {
+  if (!isMapping(file.value) || (typeof apiVersion === 'number' && apiVersion >= 1)) return [];
+  return [
+    {
+      ...expectedVersion(file, apiVersion),
+      outcome: 'stops',
+      message: `Expected \`apiVersion\` to be the number 1, found ${foundVersion(apiVersion)}: Grafana stops`,
+      grafanaLog: 'cannot unmarshal !!map into []*dashboards.configV0',
+    },
+  ];
+}
+
+/** A datasource file without it is read in an older shape, which has no uid and other names for most keys. */
+function datasourceVersion({ file, apiVersion }: ProvisioningFile): Fault[] {
+  if (!isMapping(file.value) || (typeof apiVersion === 'number' && apiVersion >= 1)) return [];
+  if (typeof apiVersion === 'string')
+    return [
+      {
+        ...expectedVersion(file, apiVersion),
+        outcome: 'stops',
+        message: `Expected \`apiVersion\` to be the number 1, found ${foundVersion(apiVersion)}: Grafana stops`,
+        grafanaLog: 'error="Datasource provisioning error: yaml: ',
+      },
+    ];
+  const entries = Array.isArray(file.value.datasources) ? file.value.datasources : [];
+  const lost = ['uid', 'isDefault', 'orgId', 'jsonData', 'secureJsonData', 'basicAuth'].filter((key) =>
+    entries.some((entry) => isMapping(entry) && Object.hasOwn(entry, key)),
+  );
+  if (lost.length === 0) return [];
+  return [
+    {
+      ...expectedVersion(file, apiVersion),
+      outcome: 'goes-on',
+      severity: 'data',
+      message: `Expected \`apiVersion\` to be the number 1, found ${foundVersion(apiVersion)}: Grafana reads an older shape and ignores ${lost.map((key) => `\`${key}\``).join(', ')}`,
+      grafanaLog: '[Deprecated] the datasource provisioning config is outdated. please upgrade',
+    },
+  ];
+}
+
+function expectedVersion(file: SourceFile, apiVersion: unknown): Pick<Fault, 'at' | 'fix'> {
+  const isThere = apiVersion !== undefined;
+  const firstKey = Object.keys(file.value as object)[0];
+  const start = firstKey === undefined ? file.text.length : file.rangeOf([firstKey], true).start;
+  const lineEnd = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const withVersion = `${file.text.slice(0, start)}apiVersion: 1${lineEnd}${file.text.slice(start)}`;
+  const isFlow = file.text.slice(0, start).trimEnd().endsWith('{');
+  return {
+    at: { file: file.path, path: isThere ? ['apiVersion'] : [] },
+    ...(!isFlow && {
+      fix: {
+        title: 'Say apiVersion: 1',
+        safety: 'safe',
+        edits: [
+          isThere
+            ? { kind: 'set', file: file.path, path: ['apiVersion'], value: 1 }
+            : { kind: 'text', file: file.path, text: withVersion },
+        ],
+        // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
+        then: 'restart-grafana',
+      },
+    }),
+  };
+}
+
+function foundVersion(apiVersion: unknown): string {
+  return apiVersion === undefined ? 'none' : JSON.stringify(apiVersion);
+}
+
+/** Grafana reads names that end in `.yaml` or `.yml`, in small letters. A `.bak` copy is none of its business. */
+function endingFaults({ grafana, files }: Workspace, section: Section): Fault[] {
+  const place = placeOf(grafana, normalise(`${grafana.provisioningPath}/${section}`));
+  if (place.kind !== 'tree') return [];
+  return files.list(place.path).flatMap((name): Fault[] => {
+    const path = place.path === '' ? name : `${place.path}/${name}`;
+    const isUpper = /\.ya?ml$/i.test(name) && !/\.ya?ml$/.test(name);
+    if (files.kind(path) !== 'file' || !(isUpper || speaksToGrafana(files.get(path), section))) return [];
+    const ending = name.slice(name.lastIndexOf('.'));
+    const renamed = isUpper
+      ? path.slice(0, -ending.length) + ending.toLowerCase()
+      : `${path.slice(0, -ending.length)}.yaml`;
+    return [
+      {
+        outcome: 'file-ignored',
+        message: `Expected the file to end in ".yaml", found "${ending}": Grafana passes over it`,
+        at: { file: path },
+        ...(files.kind(renamed) === undefined && {
+          fix: {
+            title: 'Give the file the ending that Grafana reads',
+            safety: 'safe',
+            edits: [{ kind: 'text', file: path, renameTo: renamed }],
+            // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
+            then: 'restart-grafana',
+          },
+        }),
+      },
+    ];
+  });
+}
+
+function speaksToGrafana(file: SourceFile | undefined, section: Section): boolean {
+  if (!file?.path.endsWith('.json') || !isMapping(file.value)) return false;
+  const { apiVersion, providers, datasources } = file.value;
+  return apiVersion !== undefined && Array.isArray(section === 'dashboards' ? providers : datasources);
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

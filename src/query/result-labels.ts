@@ -58,7 +58,7 @@ function ofSelector({ matchers }: Selector, sources: readonly MetricSource[]): R
 }
 
 /** Functions whose result has other labels than their argument. */
-const OPEN_FUNCTIONS = new Set(['absent', 'absent_over_time', 'info']);
+const OPEN_FUNCTIONS = new Set(['absent', 'absent_over_time', 'info', 'scalar', 'time', 'pi']);
 
 function ofCall(scope: ExpressionScope, { name, args }: Call): ResultLabels {
   if (name === 'vector') return NONE;

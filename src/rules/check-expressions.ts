@@ -13,6 +13,8 @@ export interface ExpressionMistake {
   readonly message: string;
   /** The span in the expression's text. */
   readonly span: TextRange;
+  /** A place outside of the expression's text; wins over `span`. */
+  readonly at?: Location;
   readonly severity?: Severity;
   readonly related?: readonly { readonly at: Location; readonly message: string }[];
   readonly suggestions?: readonly string[];
@@ -60,7 +62,7 @@ export function checkExpressionsInPanels(judge: JudgeInPanel): Rule['check'] {
             panel,
             query,
           }))
-            report({ ...mistake, at: placeInExpression(workspace, query, span) });
+            report({ ...mistake, at: mistake.at ?? placeInExpression(workspace, query, span) });
         }
   };
 }

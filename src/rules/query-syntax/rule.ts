@@ -2,28 +2,49 @@ import type { PanelQuery } from '../../model/dashboard.ts';
 import type { Rule } from '../../model/rule.ts';
 import { LANGUAGE_NAMES } from '../../query/language-names.ts';
 import { isInAnotherLanguage } from '../../query/other-language.ts';
+import { promqlTypeErrorIn, promqlTypeOf } from '../../query/promql-type-error.ts';
 import { syntaxErrorIn } from '../../query/query-syntax.ts';
+import { readPromql } from '../../query/read-promql.ts';
 
-/** A query that its datasource refuses to parse. */
+/** A query that its datasource refuses: it does not follow the grammar, or a function gets what it does not take. */
 export const querySyntax: Rule = {
   id: 'query-syntax',
-  summary: 'A query does not follow the grammar of its language',
+  summary: 'A query does not follow the grammar of its language, or a function gets what it does not take',
   severity: 'data',
   fix: 'none',
   related: ['query-language-mismatch'],
-  grafanaLogs: ['parse error', 'bad_data: invalid parameter "query"'],
+  grafanaLogs: ['parse error', 'bad_data: invalid parameter "query"', 'expected type'],
   check(workspace, report) {
     for (const { panels } of workspace.dashboards)
       for (const query of panels.flatMap((panel) => panel.queries)) {
-        const error = syntaxErrorIn(query.language, query.expr);
-        if (!error || query.language === 'unknown' || isInAnotherLanguage(query)) continue;
-        report({
-          message: `Malformed ${LANGUAGE_NAMES[query.language]}: did not expect ${foundAt(query, error.start)} at character ${error.start + 1} of ${quoted(query.expr)}`,
-          at: query.exprAt,
-        });
+        const complaint = syntaxComplaint(query) ?? typeComplaint(query);
+        if (complaint)
+          report({
+            message: `Malformed ${LANGUAGE_NAMES[query.language]}: ${complaint} of ${quoted(query.expr)}`,
+            at: query.exprAt,
+          });
       }
   },
 };
+
+function syntaxComplaint(query: PanelQuery): string | undefined {
+  const error = syntaxErrorIn(query.language, query.expr);
+  if (!error || isInAnotherLanguage(query)) return undefined;
+  return `did not expect ${foundAt(query, error.start)} at character ${error.start + 1}`;
+}
+
+/** What the grammar takes and Prometheus refuses. */
+function typeComplaint({ language, expr, instant }: PanelQuery): string | undefined {
+  const expression = language === 'promql' ? readPromql(expr) : undefined;
+  if (!expression) return undefined;
+  const error = promqlTypeErrorIn(expression);
+  if (error) return `${error.message}, at character ${error.span.start + 1}`;
+  const type = promqlTypeOf(expression);
+  const isDrawable = instant || (type !== 'range vector' && type !== 'string');
+  return isDrawable
+    ? undefined
+    : `a panel over time needs an instant vector or a scalar, found a ${type}, at character 1`;
+}
 
 function foundAt({ expr }: PanelQuery, start: number): string {
   const rest = expr.slice(start).trimStart();

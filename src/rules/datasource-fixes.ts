@@ -1,0 +1,124 @@
+import type { DatasourceUse, ProvisionedDatasource } from '../model/datasource.ts';
+import type { Edit } from '../model/edit.ts';
+import type { Fix } from '../model/finding.ts';
+import { isAtLeast } from '../model/grafana-version.ts';
+import type { ProvisioningFile, Workspace } from '../model/workspace.ts';
+import { mostUsedUid, uidUses } from './dead-uids.ts';
+
+/**
+ * Mends a reference to a uid that nobody provisions, at its cause: where the datasource that is meant has no uid and
+ * most dashboards agree on this one, the datasource takes it, which is one line for all of them. Otherwise the
+ * reference takes the uid of the datasource. Undefined when it is not certain which datasource is meant.
+ */
+export function deadUidFix(workspace: Workspace, use: DatasourceUse): Fix | undefined {
+  if (use.ref.kind !== 'uid') return undefined;
+  const { uid } = use.ref;
+  const meant = uidUses(workspace).get(uid)?.meant;
+  if (!meant) return undefined;
+  return wantedUid(workspace, meant) === uid
+    ? pinnedUidFix(workspace, meant)
+    : referenceFix(workspace, use, meant);
+}
+
+/** Gives a datasource without uid the one that most dashboards use or, where none does, the one that it has already. */
+export function pinnedUidFix(workspace: Workspace, datasource: ProvisionedDatasource): Fix | undefined {
+  if (!takesUid(workspace, datasource)) return undefined;
+  const { name, effectiveUid } = datasource;
+  const uid = wantedUid(workspace, datasource);
+  return {
+    title:
+      uid === effectiveUid
+        ? `Write down the uid that Grafana makes of the name "${name}", so that nothing moves`
+        : `Give "${name}" the uid "${uid}", which dashboards refer to`,
+    safety: 'safe',
+    edits: [
+      {
+        kind: 'set',
+        file: datasource.at.file,
+        path: [...(datasource.at.path ?? []), 'uid'],
+        value: uid,
+        after: 'name',
+      },
+      ...(uid === effectiveUid ? [] : uidGuard(workspace, datasource)),
+    ],
+  };
+}
+
+/** Makes a reference name the datasource by type and uid. */
+export function referenceFix(
+  workspace: Workspace,
+  { ref, at }: DatasourceUse,
+  datasource: ProvisionedDatasource,
+): Fix | undefined {
+  const { name, type } = datasource;
+  const isGenerated = workspace.dashboards.some(
+    ({ file, origin }) => file === at.file && origin.kind === 'definition',
+  );
+  if (isGenerated) return undefined;
+  const path = at.path ?? [];
+  const isWrittenOut = ref.kind === 'uid' && ref.type !== undefined && ref.type === type;
+  const uid = wantedUid(workspace, datasource);
+  const edit: Edit = isWrittenOut
+    ? { kind: 'set', file: at.file, path: [...path, 'uid'], value: uid }
+    : { kind: 'set', file: at.file, path, value: type === undefined ? { uid } : { type, uid } };
+  return { title: `Refer to "${name}" by its uid "${uid}"`, safety: 'safe', edits: [edit] };
+}
+
+/**
+ * Lets a datasource be deleted and made again at each start: without it Grafana 12 looks the row of that name up by
+ * the new uid, finds none and stops. Empty when nothing outlives a restart or the entry is there already.
+ */
+export function uidGuard(workspace: Workspace, datasource: ProvisionedDatasource): Edit[] {
+  const { grafana, datasourceFiles, deletions } = workspace;
+  const { name, orgId, at } = datasource;
+  if (!grafana.persistsDatabase || !isAtLeast(grafana.version, '12.0')) return [];
+  const files = datasourceFiles.map(({ file }) => file);
+  const order = (path: string) => files.findIndex((file) => file.path === path);
+  const isGuarded = deletions.some(
+    (deletion) =>
+      deletion.name === name && deletion.orgId === orgId && order(deletion.at.file) <= order(at.file),
+  );
+  return isGuarded
+    ? []
+    : [guardEdit(workspace, at.file, { name: writtenName(workspace, datasource), orgId })];
+}
+
+/** Adds to `deleteDatasources` of a file, which then stands before `datasources`. */
+function guardEdit(workspace: Workspace, file: string, entry: { name: string; orgId: number }): Edit {
+  const path = ['deleteDatasources'];
+  const value = fileOf(workspace, file)?.file.value;
+  const list = (value as { deleteDatasources?: unknown } | undefined)?.deleteDatasources;
+  return Array.isArray(list)
+    ? { kind: 'append', file, path, value: entry }
+    : { kind: 'set', file, path, value: [entry], after: 'apiVersion' };
+}
+
+/** The uid that a datasource has or, where the file does not say, shall have. */
+function wantedUid(workspace: Workspace, datasource: ProvisionedDatasource): string {
+  const used = takesUid(workspace, datasource) ? mostUsedUid(workspace, datasource) : undefined;
+  return used !== undefined && LEGAL_UID.test(used) ? used : datasource.effectiveUid;
+}
+
+const LEGAL_UID = /^[A-Za-z0-9_-]{1,40}$/;
+
+/**
+ * Whether a line `uid:` does what it says: without `apiVersion` Grafana does not read it, and of a name that comes from
+ * the environment the tree does not know what uid it has.
+ */
+function takesUid(workspace: Workspace, datasource: ProvisionedDatasource): boolean {
+  const file = fileOf(workspace, datasource.at.file);
+  const isCurrent = file?.apiVersion !== undefined && file.apiVersion !== null;
+  return datasource.uid === undefined && isCurrent && !writtenName(workspace, datasource).includes('$');
+}
+
+/** The name as the file has it, before variables are put in. */
+function writtenName(workspace: Workspace, { name, at }: ProvisionedDatasource): string {
+  const { datasources } = (fileOf(workspace, at.file)?.file.value ?? {}) as {
+    datasources?: readonly ({ readonly name?: unknown } | null)[];
+  };
+  return String(datasources?.[Number(at.path?.[1])]?.name ?? name);
+}
+
+function fileOf({ datasourceFiles }: Workspace, path: string): ProvisioningFile | undefined {
+  return datasourceFiles.find(({ file }) => file.path === path);
+}

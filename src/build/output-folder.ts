@@ -52,7 +52,7 @@ function lackingProvider(
   const parent = sibling?.path?.replace(/\/[^/]*\/?$/, '') ?? '/etc/grafana/provisioning/dashboards';
   const directory = folder === '' ? 'general' : slug(folder);
   const file = providerFiles[0]?.file.path ?? `${provisioning}/dashboards/providers.yaml`;
-  const title = folder === '' ? 'General' : `"${folder}"`;
+  const title = folder === '' ? 'General' : JSON.stringify(folder);
   return [
     `Unknown folder ${title}: no provider puts dashboards there${nearestHint(
       folder,

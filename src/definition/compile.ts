@@ -89,6 +89,10 @@ function checkedKey(key: string): string {
 }
 
 function finishPanel(key: string, panel: Json): Json {
+  if (panel.type === 'row')
+    throw new Error(
+      `Expected "${key}" to be a panel, found a row of the SDK: headings are \`section(…)\` of the layout`,
+    );
   const targets = withRefIds((panel.targets as Json[] | undefined) ?? []);
   const datasource = panel.datasource ?? commonDatasource(targets);
   const fieldConfig = (panel.fieldConfig ?? {}) as { defaults?: Json; overrides?: unknown[] };

@@ -33,7 +33,7 @@ export interface LayoutSection<out Key extends string> {
  *
  * @throws RangeError when the widths do not fit into 24 columns
  */
-export function row<const Key extends string>(
+export function row<const Key extends string = never>(
   height: number,
   ...cells: readonly (Key | readonly [Key, number])[]
 ): LayoutRow<Key> {
@@ -51,7 +51,7 @@ export function row<const Key extends string>(
 }
 
 /** A heading over rows; folded ones load their panels when they are opened. */
-export function section<const Key extends string>(
+export function section<const Key extends string = never>(
   title: string,
   rows: readonly LayoutRow<Key>[],
   options: { readonly collapsed?: boolean } = {},

@@ -36,14 +36,24 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** The provisioning of this repository without what the build wrote, and the given files. */
+const PROVIDERS = `apiVersion: 1
+providers:
+  - name: general
+    folder: ''
+    type: file
+    updateIntervalSeconds: 30
+    options:
+      path: /etc/grafana/provisioning/dashboards/general
+`;
+
+/** The datasources of this repository, a provider for General, and the given files. */
 export function makeWorkspace(
   files: Readonly<Record<string, string | undefined>> = {},
   name = 'panelproof-test-',
 ): TestWorkspace {
   const root = realpathSync(mkdtempSync(join(tmpdir(), name)));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  for (const path of ['provisioning/datasources', 'provisioning/dashboards/providers.yaml', 'dashboards/lib'])
+  for (const path of ['provisioning/datasources', 'dashboards/lib/datasources.ts'])
     cpSync(join(REPOSITORY, path), join(root, path), { recursive: true });
   // An empty one is where the cache of compiled modules goes.
   mkdirSync(join(root, 'node_modules'));
@@ -72,7 +82,7 @@ export function makeWorkspace(
     },
     panelproof: (...args) => panelproof(args, root),
   };
-  workspace.write(files);
+  workspace.write({ 'provisioning/dashboards/providers.yaml': PROVIDERS, ...files });
   return workspace;
 }
 

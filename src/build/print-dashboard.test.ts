@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { printDashboard } from './print-dashboard.ts';
+
+describe('the printed dashboard', () => {
+  it('does not depend on the order of keys, and says all of the value', () => {
+    const json = fc.dictionary(fc.string(), fc.jsonValue());
+    fc.assert(
+      fc.property(json, (value) => {
+        const text = printDashboard(value);
+        expect(printDashboard(reversed(value) as Record<string, unknown>)).toBe(text);
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('has what people look for first, and a final newline', () => {
+    const panel = {
+      options: {},
+      targets: [],
+      gridPos: {},
+      title: 'P',
+      id: 1,
+      description: 'D',
+      transparent: true,
+    };
+    const text = printDashboard({ panels: [panel], refresh: '', title: 'T', uid: 'u', editable: true });
+    expect(text).toBe(
+      `${JSON.stringify(
+        {
+          uid: 'u',
+          title: 'T',
+          editable: true,
+          refresh: '',
+          panels: [
+            { id: 1, title: 'P', description: 'D', gridPos: {}, transparent: true, targets: [], options: {} },
+          ],
+        },
+        undefined,
+        2,
+      )}\n`,
+    );
+  });
+});
+
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, reversed(inner)]),
+  );
+}

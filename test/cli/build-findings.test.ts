@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { definition, makeWorkspace, type TestWorkspace } from './workspace.ts';
+
+/** `rule file: message` of each finding. */
+async function findingsOf(workspace: TestWorkspace): Promise<string[]> {
+  const { exitCode, stdout, stderr } = await workspace.panelproof('build', '--json');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+  const { findings } = JSON.parse(stdout) as { findings: { rule: string; file: string; message: string }[] };
+  return findings.map(({ rule, file, message }) => `${rule} ${file}: ${message}`);
+}
+
+const YAML = 'provisioning/datasources/datasources.yaml';
+const one = (name: string, more = '') =>
+  `  - name: ${name}\n    type: prometheus\n    url: http://p:9090\n${more}`;
+const head = 'apiVersion: 1\ndatasources:\n';
+const others =
+  '  - { name: Loki, uid: loki, type: loki, url: "http://l:3100" }\n  - { name: Tempo, uid: tempo, type: tempo, url: "http://t:3200" }\n';
+
+describe('what the rules say of definitions', () => {
+  it('is said with the dashboard, the panel and the nearest right thing, and nothing is written', async () => {
+    const workspace = makeWorkspace({
+      'dashboards/lib/datasources.ts': [
+        "import { datasource } from 'panelproof';",
+        "export const prometheus = datasource('Promethius', 'prometheus');",
+        "export const loki = datasource('Tempo', 'loki');",
+        "export const right = datasource('Loki', 'loki');",
+        '',
+      ].join('\n'),
+      'dashboards/a-typo.ts': definition('typo'),
+      'dashboards/b-type.ts': definition('type', { query: 'loki.query(\'{job="x"}\')' }),
+      'dashboards/c-language.ts': definition('language', { query: "right.query('rate(up[5m])')" }).replace(
+        'loki, ',
+        'loki, right, ',
+      ),
+      'dashboards/d-title.ts': definition('title', { title: '' }),
+      'dashboards/e-uid.ts': definition('no blanks, please'),
+      'dashboards/f-twice.ts': definition('twice'),
+      'dashboards/g-twice.ts': definition('twice'),
+      'dashboards/h-list.ts': definition('list')
+        .replace('export default dashboard({', 'const make = (title: string) => dashboard({')
+        .replace('title: "Dashboard list"', 'title')
+        .concat("export default [make('One'), make('Two')];\n"),
+    });
+    const said = await findingsOf(workspace);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'datasource-unknown-name dashboards/a-typo.ts: Unknown datasource "Promethius", nearest is "Prometheus" (panel "Up")',
+        'datasource-unknown-name dashboards/b-type.ts: Expected datasource "Tempo" to be of type loki, as the definition says; it is provisioned with type tempo (panel "Up")',
+        'query-language-mismatch dashboards/c-language.ts: Wrong datasource for a PromQL query: it goes to one that takes LogQL (panel "Up")',
+        'dashboard-title-missing dashboards/d-title.ts: Expected the dashboard to have a title, found ""',
+        expect.stringMatching(/^dashboard-uid-invalid dashboards\/e-uid.ts: .*no blanks, please/),
+        'dashboard-uid-duplicate dashboards/g-twice.ts: Duplicate dashboard uid "twice": it is defined by dashboards/f-twice.ts too, and both would be provisioning/dashboards/general/twice.json',
+        'dashboard-uid-duplicate dashboards/h-list.ts: Duplicate dashboard uid "list": it is defined twice there, and both would be provisioning/dashboards/general/list.json',
+      ]),
+    );
+    expect(workspace.exists('provisioning/dashboards/general')).toBe(false);
+  });
+
+  it('includes one uid in two folders', async () => {
+    const workspace = makeWorkspace({
+      'dashboards/a.ts': definition('same'),
+      'dashboards/b.ts': definition('same', { more: "folder: 'Two'," }),
+    });
+    workspace.write({
+      'provisioning/dashboards/two.yaml':
+        'apiVersion: 1\nproviders:\n  - name: two\n    folder: Two\n    type: file\n    options: { path: /etc/grafana/provisioning/dashboards/two }\n',
+    });
+    expect((await findingsOf(workspace)).join('\n')).toMatch(/dashboard-uid-duplicate dashboards\/[ab].ts/);
+  });
+});
+
+describe('a folder without a provider', () => {
+  it('is an error that prints the lines to add; with them it works', async () => {
+    const workspace = makeWorkspace({
+      'dashboards/a.ts': definition('a', { more: 'folder: \'Team A: "x"\',' }),
+      'dashboards/b.ts': definition('b'),
+    });
+    const { exitCode, stdout } = await workspace.panelproof('build');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('Unknown folder "Team A: \\"x\\"": no provider puts dashboards there');
+    expect(stdout).toContain('Add to provisioning/dashboards/providers.yaml:');
+    const lines = /Add to .*\n((?:.+\n)+?)\n/.exec(stdout)?.[1]?.replace(/^ {2}/gm, '') ?? '';
+    const yaml = workspace.read('provisioning/dashboards/providers.yaml');
+    workspace.write({ 'provisioning/dashboards/providers.yaml': `${yaml}${lines}` });
+    const mended = await workspace.panelproof('build');
+    expect(mended.stdout).toContain('written    provisioning/dashboards/team-a-x/a.json');
+    expect(mended.exitCode).toBe(0);
+  });
+
+  it('is one too where there is no provisioning at all', async () => {
+    const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a'), provisioning: undefined });
+    const { exitCode, stdout } = await workspace.panelproof('build');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(
+      'Add to provisioning/dashboards/providers.yaml:\n  apiVersion: 1\n  providers:\n',
+    );
+  });
+});
+
+describe('what the rules say of datasources', () => {
+  it.each([
+    [
+      'a tab',
+      `${head}${one('Prometheus')}\tuid: prometheus\n${others}`,
+      /^provisioning-yaml-invalid .*tab/im,
+    ],
+    [
+      'a duplicate key',
+      `${head}${one('Prometheus', '    name: Again\n')}${others}`,
+      /^provisioning-yaml-invalid /m,
+    ],
+    [
+      'a duplicate name',
+      `${head}${one('Prometheus', '    uid: a\n')}${one('Prometheus', '    uid: b\n')}${others}`,
+      /^datasource-invalid .*"Prometheus"/m,
+    ],
+    [
+      'two defaults',
+      `${head}${one('Prometheus', '    uid: a\n    isDefault: true\n')}${one('Second', '    uid: b\n    isDefault: true\n')}${others}`,
+      /^datasource-invalid .*default/m,
+    ],
+  ])('covers %s: nothing is written, and the YAML is named', async (_, yaml, expected) => {
+    const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a'), [YAML]: yaml });
+    const said = (await findingsOf(workspace)).join('\n');
+    expect(said).toMatch(expected);
+    expect(said).toContain(YAML);
+    expect(workspace.exists('provisioning/dashboards/general')).toBe(false);
+  });
+});

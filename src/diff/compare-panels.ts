@@ -1,0 +1,162 @@
+import type { Change, Item, ItemDiff, Place } from './change.ts';
+import { compareQueries, queryItem } from './compare-queries.ts';
+import { datasourceOf } from './datasource-of.ts';
+import { PANEL_NOTES, panelDefaults } from './filled-in.ts';
+import { type Json, objectOf, objectsOf } from './json.ts';
+import { pairUp } from './pair-up.ts';
+import type { PanelOn, PanelsOn } from './panels-of.ts';
+import { sameJson } from './same-json.ts';
+import { valueChanges } from './value-changes.ts';
+import { withoutDefaults } from './without-defaults.ts';
+import { inWords, PANEL_WORDS } from './words.ts';
+
+/**
+ * Compares the panels and rows of two dashboards. A panel is the same one by its id while something else agrees too
+ * (Grafana gives the id of a deleted panel to the next new one), by title and type, by its queries, by its id and type.
+ */
+export function comparePanels(before: PanelsOn, after: PanelsOn): ItemDiff[] {
+  const rows = pairUp(before.rows, after.rows, [
+    ({ id, title }) => (id === undefined ? undefined : `${id} ${title}`),
+    ({ title }) => title || undefined,
+    ({ id }) => (id === undefined ? undefined : String(id)),
+  ]);
+  // A row that is new or gone says so itself: its panels did not go anywhere.
+  const rowNumber = new Map(
+    rows.both.flatMap(([from, to], index) => [[from, index] as const, [to, index] as const]),
+  );
+  const sameRow: SameRow = (from, to) =>
+    (from.row && rowNumber.get(from.row)) === (to.row && rowNumber.get(to.row));
+  const panels = pairUp(before.panels, after.panels, [
+    ({ id, title, type }) => (id === undefined ? undefined : `${id} ${type} ${title}`),
+    ({ id, title }) => (id === undefined || title === '' ? undefined : `${id} ${title}`),
+    (panel) => (panel.id === undefined ? undefined : queryKey(panel, String(panel.id))),
+    (panel) => queryKey(panel, `${panel.type} ${panel.title}`),
+    ({ title, type }) => (title === '' ? undefined : `${type} ${title}`),
+    (panel) => queryKey(panel, panel.type),
+    (panel) => queryKey(panel, ''),
+    ({ id, type }) => (id === undefined ? undefined : `${id} ${type}`),
+    ({ title }) => title || undefined,
+    ({ id, title, type, x, y }) => (id === undefined && title === '' ? `${type} ${x} ${y}` : undefined),
+  ]);
+  const added = [
+    ...rows.added.map((row) => ({ of: 'row', panel: row }) as const),
+    ...panels.added.map((panel) => ({ of: 'panel', panel }) as const),
+  ];
+  const removed = [
+    ...rows.removed.map((row) => ({ of: 'row', panel: row }) as const),
+    ...panels.removed.map((panel) => ({ of: 'panel', panel }) as const),
+  ];
+  return [
+    ...added.map(({ of, panel }) => ({ kind: 'added', of, item: panelItem(panel) }) as const),
+    ...removed.map(({ of, panel }) => ({ kind: 'removed', of, item: panelItem(panel) }) as const),
+    ...rows.both.flatMap(([from, to]) => comparePanel(from, to, sameRow)),
+    ...panels.both.flatMap(([from, to]) => comparePanel(from, to, sameRow)),
+  ];
+}
+
+/** How a panel or row is spoken of; its queries are what it contains. */
+export function panelItem(panel: PanelOn): Item {
+  const isRow = panel.type === 'row';
+  return {
+    name: panel.title,
+    detail: isRow ? undefined : panel.type,
+    contains: panel.queries.length === 0 ? undefined : panel.queries.map(queryItem),
+  };
+}
+
+/** What queries ask, in an order that does not depend on the file's; undefined when there is nothing to go by. */
+function queryKey({ queries }: PanelOn, more: string): string | undefined {
+  const texts = queries.map(({ text }) => text).filter((text) => text !== '');
+  return texts.length === 0 ? undefined : JSON.stringify([more, ...texts.sort()]);
+}
+
+type SameRow = (before: PanelOn, after: PanelOn) => boolean;
+
+function comparePanel(before: PanelOn, after: PanelOn, isSameRow: SameRow): readonly ItemDiff[] {
+  const sameRow = isSameRow(before, after);
+  if (sameRow && sameJson(before.json, after.json)) return [];
+  const of = after.type === 'row' && before.type === 'row' ? 'row' : 'panel';
+  const changes: Change[] = [];
+  if (before.title !== after.title)
+    changes.push({ kind: 'renamed', before: before.title, after: after.title });
+  if (before.type !== after.type)
+    changes.push({ kind: 'value', what: 'type', path: '', before: before.type, after: after.type });
+  if (before.x !== after.x || before.y !== after.y || !sameRow)
+    changes.push({ kind: 'moved', before: placeOf(before, sameRow), after: placeOf(after, sameRow) });
+  if (of === 'panel' && (before.w !== after.w || before.h !== after.h))
+    changes.push({
+      kind: 'resized',
+      before: { w: before.w, h: before.h },
+      after: { w: after.w, h: after.h },
+    });
+  // What Grafana gives a panel without an id is no change; another id breaks links to the panel.
+  if (before.id !== after.id && before.id !== undefined && after.id !== undefined)
+    changes.push({ kind: 'value', what: 'id', path: '', before: before.id, after: after.id });
+  const values = valueChanges(settingsOf(before), settingsOf(after));
+  changes.push(...values.map((change) => inWords(change, PANEL_WORDS)));
+  const items = compareQueries(before.queries, after.queries);
+  if (changes.length === 0 && items.length === 0) return [];
+  return [{ kind: 'changed', of, before: panelItem(before), after: panelItem(after), changes, items }];
+}
+
+/** The row is only named when the panel left it. */
+function placeOf({ x, y, row }: PanelOn, sameRow: boolean): Place {
+  return sameRow ? { x, y } : { x, y, row: row?.title };
+}
+
+function settingsOf({ json, type }: PanelOn): unknown {
+  const settings: Record<string, unknown> = { ...json };
+  for (const key of ['id', 'title', 'type', 'gridPos', 'targets', ...PANEL_NOTES]) delete settings[key];
+  settings.datasource = datasourceOf(json.datasource);
+  if (type === 'row') {
+    // Nothing asks a row's datasource; its panels are compared for themselves.
+    for (const key of ['panels', 'datasource', 'height', 'showTitle', 'titleSize']) delete settings[key];
+    return withoutDefaults(settings, { collapsed: false, collapse: false });
+  }
+  const fieldConfig = objectOf(json.fieldConfig);
+  if (fieldConfig) settings.fieldConfig = fieldSettings(fieldConfig);
+  return withoutDefaults(settings, panelDefaults(type));
+}
+
+function fieldSettings(fieldConfig: Json): Json {
+  const defaults = objectOf(fieldConfig.defaults);
+  const overrides = Array.isArray(fieldConfig.overrides)
+    ? overridesByMatcher(fieldConfig.overrides)
+    : undefined;
+  return {
+    ...fieldConfig,
+    ...(defaults && { defaults: { ...defaults, thresholds: thresholdsOf(defaults.thresholds) } }),
+    overrides,
+  };
+}
+
+/** The first step begins at nothing, which is written as null, or not at all. */
+function thresholdsOf(value: unknown): unknown {
+  const thresholds = objectOf(value);
+  if (!thresholds || !Array.isArray(thresholds.steps)) return value;
+  const steps = thresholds.steps.map((step) => withoutDefaults(step));
+  return { mode: 'absolute', ...thresholds, steps };
+}
+
+/** Overrides by what they match, their properties by id: where they stand in the lists is no part of it. */
+function overridesByMatcher(overrides: readonly unknown[]): Json {
+  const byMatcher: Record<string, unknown> = {};
+  for (const override of objectsOf(overrides)) {
+    const matcher = objectOf(override.matcher);
+    const options = typeof matcher?.options === 'string' ? matcher.options : JSON.stringify(matcher?.options);
+    const name = free(byMatcher, `${matcher?.id ?? 'any'} ${options ?? ''}`.trim());
+    const properties: Record<string, unknown> = {};
+    for (const property of objectsOf(override.properties)) {
+      const { id, value } = property;
+      properties[free(properties, String(id))] = id === 'thresholds' ? thresholdsOf(value) : (value ?? true);
+    }
+    byMatcher[name] = properties;
+  }
+  return byMatcher;
+}
+
+/** `name`, or `name #2` when it is taken. */
+function free(taken: Json, name: string): string {
+  if (!Object.hasOwn(taken, name) && name !== '__proto__') return name;
+  for (let count = 2; ; count++) if (!Object.hasOwn(taken, `${name} #${count}`)) return `${name} #${count}`;
+}

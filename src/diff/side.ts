@@ -1,0 +1,89 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { diskTree, type FileTree, openTree } from '../load/file-tree.ts';
+import { type GitFolder, gitTree } from '../load/git-tree.ts';
+import { IGNORE_FILE, readIgnoreFile } from '../load/ignore-file.ts';
+import { treeFiles } from '../load/tree-files.ts';
+import { UsageError } from '../model/usage-error.ts';
+
+/** One of the two states that are compared. */
+export interface Side {
+  /** What to call it: `origin/main at 1a2b3c4`, `the working tree`, a path. */
+  readonly name: string;
+  /** Paths of its files below its root. */
+  readonly paths: readonly string[];
+  /** The bytes of a file; undefined when there are none to be had. */
+  read(path: string): Buffer | undefined;
+  /** Makes reading these cheap. */
+  load(paths: readonly string[]): void;
+  /** Whether a file has these bytes. */
+  hasBytes(path: string, bytes: Buffer): boolean;
+}
+
+/** A commit. */
+export function commitSide(git: GitFolder, name: string, commit: string): Side {
+  const tree = gitTree(git, commit);
+  return {
+    name,
+    paths: visible(tree, tree.paths),
+    load: tree.load,
+    read: reader(tree),
+    hasBytes: (path, bytes) => tree.hasBytes(path, bytes) ?? false,
+  };
+}
+
+/** The files of a repository as they are on disk, those that git ignores left out. */
+export function workingSide({ root, run }: GitFolder): Side {
+  const tree = diskTree(root);
+  const listing = run(['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+  if (!listing.ok) throw new UsageError(`cannot list the files of the working tree: ${listing.why}`);
+  const listed = [...new Set(listing.stdout.toString().split('\0'))];
+  const paths = listed.filter((path) => path !== '' && tree.kind(path) === 'file');
+  return diskSide('the working tree', tree, visible(tree, paths));
+}
+
+/**
+ * A file or a folder. A file is called `alias`, so that two files with different names can be the same dashboard.
+ *
+ * @throws UsageError when it cannot be read
+ */
+export function pathSide(path: string, alias: string): Side {
+  if (!existsSync(path)) throw new UsageError(`cannot read ${path}: there is none`);
+  if (statSync(path).isDirectory()) {
+    const tree = openTree(path);
+    return diskSide(path, tree, visible(tree, treeFiles(tree)));
+  }
+  const file = basename(alias);
+  const read = (asked: string) => {
+    if (asked !== file) return undefined;
+    try {
+      return readFileSync(path);
+    } catch (error) {
+      throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
+    }
+  };
+  return { name: path, paths: [file], read, load() {}, hasBytes: sameBytes(read) };
+}
+
+function diskSide(name: string, tree: FileTree, paths: readonly string[]): Side {
+  const read = reader(tree);
+  return { name, paths, read, load() {}, hasBytes: sameBytes(read) };
+}
+
+function reader(tree: FileTree): Side['read'] {
+  return (path) => {
+    const bytes = tree.read(path);
+    return typeof bytes === 'string' ? undefined : bytes;
+  };
+}
+
+function sameBytes(read: Side['read']): Side['hasBytes'] {
+  return (path, bytes) => read(path)?.equals(bytes) ?? false;
+}
+
+/** Without what the tree says is not meant to work: fixtures, examples. */
+function visible(tree: FileTree, paths: readonly string[]): readonly string[] {
+  if (tree.kind(IGNORE_FILE) !== 'file') return paths;
+  const leftOut = readIgnoreFile(tree).entries.filter(({ rule }) => rule === '*');
+  return leftOut.length === 0 ? paths : paths.filter((path) => !leftOut.some((entry) => entry.matches(path)));
+}

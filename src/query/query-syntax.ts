@@ -5,6 +5,7 @@ import { parser as promql } from '@prometheus-io/lezer-promql';
 import type { QueryLanguage } from '../model/dashboard.ts';
 import type { TextRange } from '../model/source-file.ts';
 import { hasStructuralVariable, maskVariables } from './mask-variables.ts';
+import { inOlderSyntax } from './newer-syntax.ts';
 
 const PARSERS: { readonly [Language in Exclude<QueryLanguage, 'unknown'>]: LRParser } = {
   promql,
@@ -29,7 +30,7 @@ export function syntaxErrorIn(language: QueryLanguage, expr: string): TextRange 
 function firstError(language: keyof typeof PARSERS, expr: string): TextRange | undefined {
   const masked = maskVariables(expr);
   let range: TextRange | undefined;
-  PARSERS[language].parse(masked.text).iterate({
+  PARSERS[language].parse(inOlderSyntax(language, masked.text)).iterate({
     enter(node) {
       if (node.type.isError) range ??= { start: node.from, end: node.to };
       return range === undefined;

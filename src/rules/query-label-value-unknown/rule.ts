@@ -12,7 +12,7 @@ export const queryLabelValueUnknown: Rule = {
   check: checkSelectors(['label-value-unknown'], ({ matcher: { label = '', op, value = '' }, values }) => ({
     message:
       op === '='
-        ? `Unknown value "${value}" of label ${label}${nearestHint(value, values)}`
+        ? `Unknown value "${value}" of label ${label}${label === 'le' ? `, there is ${listed(bounds(values))}` : nearestHint(value, values)}`
         : `Unmatched pattern ${label}${op}"${value}": none of the label's values passes it, there is ${listed(values)}`,
   })),
 };
@@ -20,4 +20,9 @@ export const queryLabelValueUnknown: Rule = {
 function listed(values: readonly string[]): string {
   const shown = values.slice(0, 8).map((value) => `"${value}"`);
   return shown.join(', ') + (values.length > shown.length ? ', …' : '');
+}
+
+/** Each bound once; near in letters says nothing of numbers. */
+function bounds(values: readonly string[]): string[] {
+  return values.filter((value) => !values.includes(`${value}.0`));
 }

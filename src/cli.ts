@@ -1,7 +1,9 @@
 #!/usr/bin/env node
-import { run } from './cli/run.ts';
+import type { Terminal } from './cli/terminal.ts';
+import { unchangedBuildCommand } from './cli/unchanged-build-command.ts';
 
-process.exitCode = await run(process.argv.slice(2), {
+const args = process.argv.slice(2);
+const terminal: Terminal = {
   stdout: process.stdout,
   stderr: process.stderr,
   // Only asked for when a command has a question: opening it is work.
@@ -9,4 +11,11 @@ process.exitCode = await run(process.argv.slice(2), {
     return process.stdin;
   },
   environment: process.env,
-});
+};
+process.exitCode = (await unchangedBuildCommand(args, terminal)) ?? (await runCommand());
+
+/** Loaded only now: most builds end before. */
+async function runCommand(): Promise<number> {
+  const { run } = await import('./cli/run.ts');
+  return run(args, terminal);
+}

@@ -1,20 +1,24 @@
 import { join } from 'node:path';
 import { applyPlan } from '../edit/write-files.ts';
-import { openTree } from '../load/file-tree.ts';
+import { openTree, overlayTree } from '../load/file-tree.ts';
 import { provisioningInstance } from '../load/provisioning-folder.ts';
 import { loadWorkspace, sharedFacts } from '../load/workspace.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
 import type { WritePlan } from '../model/write-plan.ts';
-import { cacheFolder } from './build-cache.ts';
+import { cacheFolder } from './cache/cache-folder.ts';
+import { observedTree } from './cache/observe.ts';
+import { recordBuild } from './cache/record-build.ts';
+import { unchangedBuild } from './cache/unchanged-build.ts';
 import { checkTypes } from './check-types.ts';
 import { definitionError } from './definition-error.ts';
 import { findDefinitions } from './find-definitions.ts';
 import { outputFolder } from './output-folder.ts';
-import { type GeneratedFile, type OutputState, planBuild } from './plan-build.ts';
+import { type GeneratedFile, lockFile, type OutputState, planBuild } from './plan-build.ts';
 import { printDashboard } from './print-dashboard.ts';
 import { resolveDatasources } from './resolve-datasources.ts';
 import { type DefinedDashboard, runDefinitions } from './run-definitions.ts';
+import { unchangedResult } from './unchanged-result.ts';
 import { validate } from './validate.ts';
 
 /** What to build. */
@@ -47,14 +51,22 @@ export interface BuildResult {
 
 /**
  * Compiles the definitions of a workspace into provisioned JSON: load, compile, resolve datasources, validate, plan,
- * write.
+ * write. Does nothing when all that the last build read and wrote is as it was.
  *
  * @throws UsageError when the root or its `dashboards/` is no folder
  * @throws WriteError when a file cannot be written; the others are whole
  */
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
+  const { root = '.', provisioning = 'provisioning', cache = true } = options;
+  const unchanged = cache ? unchangedBuild(root, provisioning) : undefined;
+  return unchanged ? unchangedResult(unchanged) : buildAnew(options);
+}
+
+/** A build that believes no earlier one; with `cache` it still leaves a record of itself. */
+export async function buildAnew(options: BuildOptions = {}): Promise<BuildResult> {
   const { provisioning = 'provisioning', write = true, timeout = 10_000, cache = true } = options;
-  const tree = openTree(options.root ?? '.');
+  const startedAt = Date.now();
+  const { tree, seen: before } = observedTree(openTree(options.root ?? '.'));
   const definitions = findDefinitions(tree);
 
   const [types, run] = await Promise.all([
@@ -67,16 +79,29 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   ]);
   const workspace = loadWorkspace(tree, provisioningInstance(provisioning), sharedFacts(tree));
   const { generated, errors } = compileAll(run.dashboards, workspace, provisioning);
-  const {
-    outputs,
-    plan,
-    errors: blocked,
-  } = planBuild(tree, provisioning, generated, new Set([...run.errors, ...errors].map(({ at }) => at.file)));
-  const early = [...types.findings, ...withoutEchoes(run.errors, types.findings), ...errors, ...blocked];
-  const { findings: ruled, files } = validate(tree, provisioning, plan.files);
-  const findings = [...early, ...ruled];
+  const failed = new Set([...run.errors, ...errors].map(({ at }) => at.file));
+  const { outputs, plan, errors: blocked } = planBuild(tree, provisioning, generated, failed);
+  const changes = new Map(plan.files.map(({ path, after }) => [path, after]));
+  const { tree: treeAfter, seen: after } = observedTree(overlayTree(tree, changes));
+  const { findings: ruled, files } = validate(treeAfter, provisioning);
+  const runErrors = withoutEchoes(run.errors, types.findings);
+  const findings = [...types.findings, ...runErrors, ...errors, ...blocked, ...ruled];
 
   const written = write && findings.length === 0 ? applyPlan(tree.root, plan) : [];
+  const isFinished = findings.length === 0 && (write || plan.files.length === 0);
+  if (cache && isFinished && run.modules.outsideWorld === undefined)
+    recordBuild({
+      root: tree.root,
+      provisioning,
+      startedAt,
+      modules: [...run.modules.loaded, ...types.modules],
+      before,
+      after,
+      outputs,
+      plan,
+      lockFile: lockFile(provisioning),
+      printed: run.output,
+    });
   return { findings, outputs, plan, written, output: run.output, files };
 }
 

@@ -5,14 +5,14 @@ import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import { packageFile } from '../load/package-file.ts';
 import type { Finding } from '../model/finding.ts';
-import { temporaryFolder } from './build-cache.ts';
+import { temporaryFolder } from './cache/cache-folder.ts';
 import { definitionError, rangeAt } from './definition-error.ts';
 import { DEFINITIONS } from './find-definitions.ts';
 
 /** What the type checker said and read. */
 export interface TypeCheck {
   readonly findings: readonly Finding[];
-  /** Absolute paths of the modules it read, those in `node_modules` left out. */
+  /** Absolute paths of the modules it read, those of packages too. */
   readonly modules: readonly string[];
 }
 
@@ -51,7 +51,7 @@ async function runCompiler(root: string, definitions: readonly string[]) {
     const findings = entries.flatMap((entry) => findingOf(root, entry));
     if (exitCode !== 0 && findings.length === 0)
       throw new Error(`The type checker failed:\n${stdout}\n${stderr}`);
-    const modules = entries.filter((entry) => isAbsolute(entry) && !/[\\/]node_modules[\\/]/.test(entry));
+    const modules = entries.filter((entry) => isAbsolute(entry));
     const unparsed = new Set(findings.filter(isSyntaxError).map(({ at }) => at.file));
     return { findings, unparsed, modules: modules.map((path) => path.trim()) };
   } finally {

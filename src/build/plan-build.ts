@@ -45,7 +45,7 @@ export function planBuild(
   failed: ReadonlySet<string> = new Set(),
 ): BuildPlan {
   const prefix = provisioning === '' ? '' : `${provisioning}/`;
-  const lockPath = prefix + LOCK_FILE;
+  const lockPath = lockFile(provisioning);
   const lockText = readText(tree, lockPath);
   const lock = lockText === undefined ? {} : recordedLock(lockText);
   if (!lock) return { outputs: [], plan: { files: [], refused: [] }, errors: [unreadableLock(lockPath)] };
@@ -96,6 +96,11 @@ export function planBuild(
   if (lockText !== lockAfter && (lockText !== undefined || generated.length > 0))
     files.push({ path: lockPath, before: lockText, after: lockAfter, reasons: ['what the build wrote'] });
   return { outputs, plan: { files, refused: [] }, errors };
+}
+
+/** Path of the record of what was written, below the workspace root. */
+export function lockFile(provisioning: string): string {
+  return provisioning === '' ? LOCK_FILE : `${provisioning}/${LOCK_FILE}`;
 }
 
 function stateOf(

@@ -1,8 +1,7 @@
-import { type FileTree, overlayTree } from '../load/file-tree.ts';
+import type { FileTree } from '../load/file-tree.ts';
 import { loadWorkspaces } from '../load/workspaces.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
-import type { PlannedFile } from '../model/write-plan.ts';
 import { pointAtDefinition } from '../rules/point-at-definition.ts';
 import { runRules } from '../rules/run-rules.ts';
 
@@ -14,12 +13,11 @@ export interface Validation {
 }
 
 /**
- * Runs every rule over the tree as it will be. Kept is what lies in the provisioning folder: all of it for generated
+ * Runs every rule over a tree (the one on disk with the planned files laid over it). Kept is what lies in the provisioning folder: all of it for generated
  * files, all but style for files that others made. The rest of the tree is for `check`.
  */
-export function validate(tree: FileTree, provisioning: string, planned: readonly PlannedFile[]): Validation {
-  const changes = new Map(planned.map(({ path, after }) => [path, after]));
-  const { workspaces, files } = loadWorkspaces(overlayTree(tree, changes));
+export function validate(tree: FileTree, provisioning: string): Validation {
+  const { workspaces, files } = loadWorkspaces(tree);
   const generated = new Set(
     workspaces
       .flatMap(({ dashboards }) => dashboards)

@@ -32,8 +32,9 @@ export const buildCommand: MakeCommand = (terminal, exit) =>
     .action(async (dir: string, flags: BuildFlags) => {
       if (flags.check && flags.diff) throw new UsageError('--check and --diff do not go together');
       const started = performance.now();
-      const { build } = await import('../build/build.ts');
-      const result = await build({
+      // An unchanged build was looked for before this command was loaded.
+      const { buildAnew } = await import('../build/build.ts');
+      const result = await buildAnew({
         root: dir,
         provisioning: underRoot(dir, flags.provisioning),
         write: !flags.check && !flags.diff,

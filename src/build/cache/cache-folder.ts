@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/**
+ * The caches of a workspace, in the nearest `node_modules`: neither git nor Grafana looks there. Undefined where there
+ * is none; then nothing is kept.
+ *
+ * @param root absolute path of the workspace root
+ */
+export function cacheFolder(root: string): string | undefined {
+  const modules = join(root, 'node_modules');
+  if (existsSync(modules)) return join(modules, '.cache/panelproof');
+  return dirname(root) === root ? undefined : cacheFolder(dirname(root));
+}
+
+/** Where the record of a workspace's last build is kept, one for each provisioning folder. */
+export function recordPath(root: string, provisioning: string): string | undefined {
+  const folder = cacheFolder(root);
+  const name = createHash('sha256').update(`${root}\0${provisioning}`).digest('hex').slice(0, 16);
+  return folder && join(folder, `build-${name}.json`);
+}
+
+/** A new empty folder for one run; whoever asks removes it. Not in the workspace when that cannot be written. */
+export function temporaryFolder(root: string): string {
+  const cache = cacheFolder(root);
+  try {
+    if (cache === undefined) return mkdtempSync(join(tmpdir(), 'panelproof-'));
+    mkdirSync(cache, { recursive: true });
+    return mkdtempSync(join(cache, 'run-'));
+  } catch {
+    return mkdtempSync(join(tmpdir(), 'panelproof-'));
+  }
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/**
+ * Files beside the modules themselves that decide how modules are found, compiled and checked: by absolute path,
+ * whether they exist or not. Given are all modules that were read.
+ */
+export function compilerFiles(root: string, modules: readonly string[]): readonly string[] {
+  const require = createRequire(import.meta.url);
+  const ours = ['typescript', 'typescript-7', 'ts-node'].map((name) =>
+    require.resolve(`${name}/package.json`),
+  );
+  const files = new Set<string>();
+  for (const path of [...modules, ...ours, require.resolve('@grafana/grafana-foundation-sdk/dashboard')]) {
+    const inPackage = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(path)?.[0];
+    if (inPackage !== undefined) files.add(join(inPackage, 'package.json'));
+    else for (const folder of foldersAbove(path, root)) files.add(join(folder, 'package.json'));
+  }
+  for (const config of ['dashboards/tsconfig.json', 'tsconfig.json'])
+    for (const path of configChain(join(root, config))) files.add(path);
+  // One that is installed later takes the place of panelproof's own.
+  files.add(join(root, 'node_modules/@grafana/grafana-foundation-sdk/package.json'));
+  files.add(join(root, 'node_modules/@types/node/package.json'));
+  return [...files].sort();
+}
+
+/** The folders of a module up to the workspace root; only its own when it lies outside. */
+function foldersAbove(path: string, root: string): string[] {
+  const folder = dirname(path);
+  if (folder === root || !folder.startsWith(root)) return [folder];
+  return [folder, ...foldersAbove(folder, root)];
+}
+
+/** A `tsconfig.json` and those that it extends. */
+function configChain(path: string, seen: Set<string> = new Set()): Set<string> {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  if (!existsSync(path)) return seen;
+  const [, value = ''] = /"extends"\s*:\s*("[^"]*"|\[[^\]]*\])/.exec(readFileSync(path, 'utf8')) ?? [];
+  for (const [, specifier = ''] of value.matchAll(/"([^"]*)"/g))
+    configChain(resolveConfig(path, specifier), seen);
+  return seen;
+}
+
+function resolveConfig(from: string, specifier: string): string {
+  if (/^\.{0,2}\//.test(specifier)) {
+    const path = join(specifier.startsWith('/') ? '/' : dirname(from), specifier);
+    return path.endsWith('.json') ? path : `${path}.json`;
+  }
+  const require = createRequire(pathToFileURL(from));
+  for (const candidate of [specifier, `${specifier}.json`, `${specifier}/tsconfig.json`])
+    try {
+      return require.resolve(candidate);
+    } catch {}
+  return join(dirname(from), 'node_modules', specifier);
+}

@@ -1,0 +1,14 @@
+import type { WorkspaceFiles } from '../model/workspace.ts';
+import type { BuildResult } from './build.ts';
+import type { UnchangedBuild } from './cache/unchanged-build.ts';
+
+/** The result of a build that had nothing to do. */
+export function unchangedResult({ outputs, printed }: UnchangedBuild): BuildResult {
+  const files: WorkspaceFiles = {
+    get: () => undefined,
+    history: () => [],
+    kind: () => undefined,
+    list: () => [],
+  };
+  return { findings: [], outputs, plan: { files: [], refused: [] }, written: [], output: printed, files };
+}

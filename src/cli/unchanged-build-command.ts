@@ -1,0 +1,61 @@
+import { type UnchangedBuild, unchangedBuild } from '../build/cache/unchanged-build.ts';
+import type { Terminal } from './terminal.ts';
+import { underRoot } from './under-root.ts';
+
+/** A `build` whose flags are plain enough to be read without the parser of the command line. */
+interface PlainBuild {
+  readonly dir: string;
+  readonly provisioning: string;
+  readonly check: boolean;
+  readonly json: boolean;
+  readonly diff: boolean;
+}
+
+/**
+ * Answers `panelproof build` when nothing has changed since the last one, before anything heavy is loaded. Gives the
+ * exit code, or undefined when the command has to run.
+ */
+export async function unchangedBuildCommand(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number | undefined> {
+  const started = performance.now();
+  const flags = plainBuild(args);
+  const unchanged = flags && lookUp(flags);
+  if (!unchanged) return undefined;
+  const { printBuild } = await import('./print-build.ts');
+  const { unchangedResult } = await import('../build/unchanged-result.ts');
+  await printBuild(unchangedResult(unchanged), flags, terminal, performance.now() - started);
+  return 0;
+}
+
+function lookUp({ dir, provisioning }: PlainBuild): UnchangedBuild | undefined {
+  try {
+    return unchangedBuild(dir, underRoot(dir, provisioning));
+  } catch {
+    // Whatever is wrong, the command itself says it better.
+    return undefined;
+  }
+}
+
+function plainBuild(args: readonly string[]): PlainBuild | undefined {
+  const [command, ...rest] = args;
+  if (command !== 'build') return undefined;
+  const found = { dir: undefined as string | undefined, provisioning: 'provisioning' };
+  const given = new Set<string>();
+  for (let index = 0; index < rest.length; index++) {
+    const arg = rest[index] ?? '';
+    if (arg === '--check' || arg === '--json' || arg === '--diff') given.add(arg);
+    else if (arg === '-p' || arg === '--provisioning') found.provisioning = rest[++index] ?? '';
+    else if (arg.startsWith('-') || arg === '' || found.dir !== undefined) return undefined;
+    else found.dir = arg;
+  }
+  if (found.provisioning === '' || (given.has('--check') && given.has('--diff'))) return undefined;
+  return {
+    dir: found.dir ?? '.',
+    provisioning: found.provisioning,
+    check: given.has('--check'),
+    json: given.has('--json'),
+    diff: given.has('--diff'),
+  };
+}

@@ -9,7 +9,7 @@ describe('text that is almost JSON', () => {
     ['a comment at the end of a line', '{\n  "a": 1, // first\n  "b": 2\n}', '{\n  "a": 1,\n  "b": 2\n}'],
     ['a comment on its own line', '{\n  // first\n  "a": 1\n}', '{\n  "a": 1\n}'],
     ['a comment between values', '[1, /* two */ 2]', '[1,  2]'],
-    ['a comment before all', '// mine\n{"a": 1}\n', '\n{"a": 1}\n'],
+    ['a comment before all', '// mine\n{"a": 1}\n', '{"a": 1}\n'],
     ['Windows line ends', '{\r\n  "a": 1, // x\r\n}\r\n', '{\r\n  "a": 1\r\n}\r\n'],
     ['what looks like a comment in a text', '{"a": "http://x, }",}', '{"a": "http://x, }"}'],
     ['escapes', '{"a": "\\u00e9\\n\\"",}', '{"a": "\\u00e9\\n\\""}'],

@@ -1,4 +1,16 @@
-import { createScanner, SyntaxKind } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
+
+/** Kinds of tokens, as `jsonc-parser` numbers them; its own names are gone when it is compiled. */
+const KIND = {
+  closeBrace: 2,
+  closeBracket: 4,
+  comma: 5,
+  lineComment: 12,
+  blockComment: 13,
+  lineBreak: 14,
+  blanks: 15,
+  end: 17,
+} as const;
 
 /**
  * A text that is JSON but for comments and commas before a closing bracket, without these; every other character
@@ -8,17 +20,18 @@ export function repairedJson(text: string): string | undefined {
   const scanner = createScanner(text, false);
   let result = '';
   let comma: number | undefined;
-  for (let kind = scanner.scan(); kind !== SyntaxKind.EOF; kind = scanner.scan()) {
-    if (kind === SyntaxKind.LineCommentTrivia || kind === SyntaxKind.BlockCommentTrivia) {
+  for (let kind: number = scanner.scan(); kind !== KIND.end; kind = scanner.scan()) {
+    if (kind === KIND.lineComment || kind === KIND.blockComment) {
       result = withoutBlanks(result, text.slice(scanner.getTokenOffset() + scanner.getTokenLength()));
       continue;
     }
-    const isClosing = kind === SyntaxKind.CloseBraceToken || kind === SyntaxKind.CloseBracketToken;
+    const isClosing = kind === KIND.closeBrace || kind === KIND.closeBracket;
     if (isClosing && comma !== undefined) result = result.slice(0, comma) + result.slice(comma + 1);
-    const isTrivia = kind === SyntaxKind.Trivia || kind === SyntaxKind.LineBreakTrivia;
-    if (!isTrivia) comma = kind === SyntaxKind.CommaToken ? result.length : undefined;
+    const isTrivia = kind === KIND.blanks || kind === KIND.lineBreak;
+    if (!isTrivia) comma = kind === KIND.comma ? result.length : undefined;
     result += text.slice(scanner.getTokenOffset(), scanner.getTokenOffset() + scanner.getTokenLength());
   }
+  if (/^\s*\/[/*]/.test(text)) result = result.trimStart();
   return isJson(result) && result !== text ? result : undefined;
 }
 

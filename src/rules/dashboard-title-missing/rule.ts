@@ -1,12 +1,14 @@
+import type { Fix } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import { fileFault } from '../file-fault.ts';
+import { baseName } from '../stable-uid.ts';
 
 /** Grafana refuses a dashboard file whose root has no title, or one that is not text. */
 export const dashboardTitleMissing: Rule = {
   id: 'dashboard-title-missing',
   summary: 'A dashboard has no title, so Grafana does not load it',
   severity: 'load',
-  fix: 'none',
+  fix: 'unsafe',
   related: ['dashboard-wrapped'],
   grafanaLogs: ['Dashboard title cannot be empty'],
   check(workspace, report) {
@@ -22,10 +24,24 @@ export const dashboardTitleMissing: Rule = {
             : `Expected the file to hold a dashboard object, found ${kindOf(file.value)}`,
           at: { file: file.path, path: title === undefined ? [] : ['title'] },
           grafanaLog: 'error="Dashboard title cannot be empty"',
+          ...(dashboard && dashboard.panels.length + dashboard.rows.length > 0 && { fix: fixOf(file.path) }),
         });
       }
   },
 };
+
+/** A file without panels may be no dashboard at all. */
+function fixOf(file: string): Fix {
+  const words = baseName(file)
+    .replace(/[-_\s]+/g, ' ')
+    .trim();
+  const value = words.charAt(0).toUpperCase() + words.slice(1) || 'Dashboard';
+  return {
+    title: 'Name the dashboard after its file',
+    safety: 'unsafe',
+    edits: [{ kind: 'set', file, path: ['title'], value, after: 'uid' }],
+  };
+}
 
 function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'a list' : JSON.stringify(value);

@@ -1,6 +1,8 @@
+import type { Fix } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { fileFault } from '../file-fault.ts';
+import { repairedJson } from '../repaired-json.ts';
 
 const BOM = '\uFEFF';
 
@@ -31,17 +33,21 @@ export const jsonInvalid: Rule = {
             : `Malformed JSON: ${isUtf16(file.text) ? 'the file is not UTF-8' : fault.error.message}`,
           at: { file: file.path, range: fault.error.range },
           grafanaLog: logOf(file),
-          ...(isMarked && {
-            fix: {
-              title: 'Take the byte order mark off',
-              safety: 'safe',
-              edits: [{ kind: 'text', file: file.path, text: file.text.slice(1) }],
-            },
-          }),
+          ...fixOf(file),
         });
       }
   },
 };
+
+function fixOf({ path, text }: SourceFile): { readonly fix?: Fix } {
+  const title = text.startsWith(BOM)
+    ? 'Take the byte order mark off'
+    : 'Leave out what JSON does not have: comments, and commas before a closing bracket';
+  const repaired = text.startsWith(BOM) ? text.slice(1) : repairedJson(text);
+  return repaired === undefined
+    ? {}
+    : { fix: { title, safety: 'safe', edits: [{ kind: 'text', file: path, text: repaired }] } };
+}
 
 function isUtf16(text: string): boolean {
   return text.includes('\0') || text.startsWith('\uFFFD\uFFFD');

@@ -51,6 +51,14 @@ function walkFaults(workspace: Workspace, walk: ProviderWalk): Fault[] {
           'Conflicting `folder` and `folderUid` beside `foldersFromFilesStructure`: Grafana stops, since the files decide the folders',
         at: keyOf(provider, 'folder'),
         grafanaLog: "'folder' and 'folderUID' should be empty using 'foldersFromFilesStructure' option",
+        fix: {
+          title: 'Let the directories of the files decide the folders, and take `folder` and `folderUid` out',
+          safety: 'unsafe',
+          edits: [
+            { kind: 'delete', ...keyOf(provider, 'folder') },
+            { kind: 'delete', ...keyOf(provider, 'folderUid') },
+          ],
+        },
       },
     ];
   const named = folder === '' ? undefined : 'folder';
@@ -64,6 +72,13 @@ function walkFaults(workspace: Workspace, walk: ProviderWalk): Fault[] {
             severity: 'drift',
             message: `Ineffective \`${key}\`: with \`foldersFromFilesStructure\` the directories of the files decide the folders`,
             at: keyOf(provider, key),
+            ...(key === 'folder' && {
+              fix: {
+                title: 'Take out what has no effect',
+                safety: 'safe',
+                edits: [{ kind: 'delete', ...keyOf(provider, key) }],
+              },
+            }),
           },
         ];
   const asGeneral = walk.files.find((file) => isGeneral(file.folder));

@@ -1,8 +1,12 @@
+import type { Edit } from '../../model/edit.ts';
+import type { Fix } from '../../model/finding.ts';
 import { isAtLeast } from '../../model/grafana-version.ts';
 import type { DashboardProvider } from '../../model/provider.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
 import { MAX_UID_LENGTH } from '../file-fault.ts';
+import { mountsWithDashboards } from '../path-faults.ts';
+import { stableUid } from '../stable-uid.ts';
 
 /** Providers that Grafana cannot start with. */
 export function providerFaults(workspace: Workspace): Fault[] {
@@ -40,11 +44,17 @@ function typeFaults(provider: DashboardProvider): Fault[] {
       message: `Expected \`type\` to be "file", found "${type}": Grafana stops`,
       at: keyOf(provider, 'type'),
       grafanaLog: `type ${type} is not supported`,
+      fix: mend('Say the only type there is', 'safe', {
+        kind: 'set',
+        ...keyOf(provider, 'type'),
+        value: 'file',
+      }),
     },
   ];
 }
 
-function pathFaults({ providerFiles }: Workspace, provider: DashboardProvider): Fault[] {
+function pathFaults(workspace: Workspace, provider: DashboardProvider): Fault[] {
+  const { providerFiles } = workspace;
   if (provider.path !== undefined || provider.type !== 'file') return [];
   const { at } = provider;
   // A path of the wrong kind is named as that.
@@ -54,12 +64,24 @@ function pathFaults({ providerFiles }: Workspace, provider: DashboardProvider): 
     ),
   );
   if (isNamed) return [];
+  const candidates = mountsWithDashboards(workspace);
+  const [only] = candidates;
   return [
     {
       outcome: 'stops',
       message: `Expected provider "${provider.name}" to have \`options.path\`, found none: Grafana stops`,
       at,
       grafanaLog: 'failed to load dashboards, path param is not a string',
+      ...(only !== undefined && candidates.length === 1
+        ? {
+            fix: mend('Let the provider look where the dashboards are mounted', 'safe', {
+              kind: 'set',
+              file: at.file,
+              path: [...(at.path ?? []), 'options', 'path'],
+              value: only,
+            }),
+          }
+        : { suggestions: candidates.map((target) => `Set \`options.path\` to "${target}".`) }),
     },
   ];
 }
@@ -73,6 +95,11 @@ function intervalFaults(provider: DashboardProvider): Fault[] {
       message: `Expected \`updateIntervalSeconds\` to be 1 or more, found ${updateIntervalSeconds}: Grafana ends in a panic`,
       at: keyOf(provider, 'updateIntervalSeconds'),
       grafanaLog: 'non-positive interval for NewTicker',
+      fix: mend('Look for changes every 30 seconds', 'safe', {
+        kind: 'set',
+        ...keyOf(provider, 'updateIntervalSeconds'),
+        value: 30,
+      }),
     },
   ];
 }
@@ -99,8 +126,22 @@ function folderUidFaults({ grafana }: Workspace, provider: DashboardProvider): F
         : isNewer
           ? 'invalid resource name'
           : 'uid contains illegal characters',
+      fix: isReserved
+        ? mend('Leave the uid of the folder to Grafana', 'safe', {
+            kind: 'delete',
+            ...keyOf(provider, 'folderUid'),
+          })
+        : mend('Give the folder a legal uid made of the old one', 'unsafe', {
+            kind: 'set',
+            ...keyOf(provider, 'folderUid'),
+            value: stableUid(folderUid),
+          }),
     },
   ];
+}
+
+function mend(title: string, safety: Fix['safety'], edit: Edit): Fix {
+  return { title, safety, edits: [edit] };
 }
 
 function keyOf({ at }: DashboardProvider, key: string) {

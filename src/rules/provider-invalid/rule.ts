@@ -7,7 +7,7 @@ export const providerInvalid: Rule = {
   id: 'provider-invalid',
   summary: 'A dashboard provider has a value that Grafana cannot start with',
   severity: 'load',
-  fix: 'none',
+  fix: 'safe',
   related: ['provisioning-yaml-invalid', 'provider-folder-conflict'],
   grafanaLogs: [
     'is not supported',

@@ -2,6 +2,7 @@ import { normalise, placeOf } from '../../model/grafana-instance.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { ProvisioningFile, Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
+import { shapeFix, tabFix } from './fix.ts';
 
 type Section = 'datasources' | 'dashboards';
 
@@ -26,6 +27,7 @@ function fileFaults({ grafana }: Workspace, provisioning: ProvisioningFile, sect
         outcome: 'stops',
         message: `Malformed YAML, at which Grafana stops: ${error.message}`,
         at: { file: file.path, range: error.range },
+        ...tabFix(file),
         grafanaLog:
           section === 'dashboards'
             ? 'could not parse provisioning config file'
@@ -37,6 +39,7 @@ function fileFaults({ grafana }: Workspace, provisioning: ProvisioningFile, sect
       outcome: 'stops',
       message: `${message}: Grafana stops`,
       at,
+      ...shapeFix(file, { at, message }),
       grafanaLog:
         section === 'dashboards'
           ? 'could not parse provisioning config file'

@@ -1,0 +1,58 @@
+import { sourceFile } from '../../load/source-file.ts';
+import type { JsonValue } from '../../model/edit.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { SourceFile } from '../../model/source-file.ts';
+import type { ShapeError } from '../../model/workspace.ts';
+
+type Mending = Pick<Finding, 'fix'>;
+
+/** Indents with blanks instead of tabs, two for one or four, when the file can be read then; else nothing. */
+export function tabFix({ path, text }: SourceFile): Mending {
+  if (!/^ *\t/m.test(text)) return {};
+  const blanks = ['  ', '    '].map((width) =>
+    text.replace(/^[ \t]*\t[ \t]*/gm, (start) => start.replaceAll('\t', width)),
+  );
+  const mended = blanks.find((candidate) => sourceFile(path, candidate).syntaxErrors.length === 0);
+  if (mended === undefined) return {};
+  return {
+    fix: {
+      title: 'Indent with blanks: YAML has no tabs',
+      safety: 'safe',
+      edits: [{ kind: 'text', file: path, text: mended }],
+    },
+  };
+}
+
+/** Writes a value in the form that its place demands, where it has only one meaning; takes an empty item out. */
+export function shapeFix(file: SourceFile, { at, message }: ShapeError): Mending {
+  const path = at.path ?? [];
+  const value = path.reduce<unknown>((inner, part) => (inner as never)?.[part], file.value);
+  if (value === null && typeof path.at(-1) === 'number')
+    return {
+      fix: {
+        title: 'Take the empty item out of the list',
+        safety: 'safe',
+        edits: [{ kind: 'delete', file: at.file, path }],
+      },
+    };
+  const meant = message.includes('true or false') ? booleanOf(value) : integerOf(value);
+  if (meant === undefined) return {};
+  return {
+    fix: {
+      title: `Write \`${String(path.at(-1))}\` as ${JSON.stringify(meant)}`,
+      safety: 'safe',
+      edits: [{ kind: 'set', file: at.file, path, value: meant }],
+    },
+  };
+}
+
+function booleanOf(value: unknown): JsonValue | undefined {
+  if (/^(?:yes|y|on)$/i.test(String(value))) return true;
+  return /^(?:no|n|off)$/i.test(String(value)) ? false : undefined;
+}
+
+/** `10s` and `10.0` are 10: Grafana counts in seconds. */
+function integerOf(value: unknown): JsonValue | undefined {
+  const digits = /^\s*(\d{1,9})(?:\.0+)?\s*(?:s|sec|seconds?)?\s*$/.exec(String(value))?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}

@@ -14,6 +14,7 @@ interface CheckFlags {
   readonly disable?: string;
   readonly grafanaVersion?: string;
   readonly baseline?: string;
+  readonly loads?: boolean;
 }
 
 /** `panelproof check [dir]` */
@@ -34,6 +35,7 @@ export const checkCommand: MakeCommand = (terminal, exit) =>
     .option('--style', 'report findings of severity style too')
     .option('--disable <rules>', 'rules that do not run, separated by commas')
     .option('--grafana-version <version>', 'what image tags say is overridden, such as 12.2.0')
+    .option('--loads', 'show what each Grafana of the tree will list when it starts, and what not')
     .option('--baseline <file>', 'report only what this earlier `check --format json` does not have')
     .action(async (dir: string, flags: CheckFlags) => {
       const { check } = await import('../doctor/check.ts');
@@ -63,11 +65,14 @@ function readInput(path: string): string {
 }
 
 async function print(result: CheckResult, flags: CheckFlags, terminal: Terminal): Promise<string> {
-  const { findings, files } = result;
+  const { findings, files, workspaces } = result;
   switch (flags.format) {
     case 'json': {
       const { jsonReport } = await import('../report/json.ts');
-      return `${JSON.stringify(jsonReport(findings, files), undefined, 2)}\n`;
+      const { predict } = await import('../doctor/predict.ts');
+      const { jsonPrediction } = await import('../report/predictions.ts');
+      const predictions = workspaces.map((workspace) => jsonPrediction(predict(workspace), files));
+      return `${JSON.stringify({ ...jsonReport(findings, files), predictions }, undefined, 2)}\n`;
     }
     case 'plain':
       return (await import('../report/plain.ts')).printFindings(findings, files);
@@ -78,11 +83,18 @@ async function print(result: CheckResult, flags: CheckFlags, terminal: Terminal)
     case 'pretty': {
       const { prettyReport } = await import('../report/pretty.ts');
       const report = prettyReport(findings, files, { color: wantsColor(terminal) });
-      return [report, summary(result)].filter(Boolean).join('\n');
+      const loads = flags.loads ? await loadsTables(result) : '';
+      return [report, loads, summary(result)].filter(Boolean).join('\n');
     }
     default:
       return flags.format satisfies never;
   }
+}
+
+async function loadsTables({ workspaces, files }: CheckResult): Promise<string> {
+  const { predict } = await import('../doctor/predict.ts');
+  const { loadsTable } = await import('../report/predictions.ts');
+  return workspaces.map((workspace) => loadsTable(predict(workspace), files)).join('\n');
 }
 
 /** What was looked at, so that "no findings" is not mistaken for "found nothing to look at". */

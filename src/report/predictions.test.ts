@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { predict } from '../doctor/predict.ts';
+import { treeOf } from '../load/tree-of.ts';
+import { loadWorkspaces } from '../load/workspaces.ts';
+import { jsonPrediction, loadsTable } from './predictions.ts';
+
+const PROVIDERS = `apiVersion: 1
+providers:
+  - {name: a, type: file, updateIntervalSeconds: 30, options: {path: /etc/grafana/provisioning/dashboards/a}}
+`;
+
+function predicted(files: Record<string, string>) {
+  const loaded = loadWorkspaces(treeOf({ 'provisioning/dashboards/p.yaml': PROVIDERS, ...files }));
+  const [workspace] = loaded.workspaces;
+  if (!workspace) throw new Error('no workspace');
+  return { prediction: predict(workspace), files: loaded.files };
+}
+
+it('tells programs what will be listed, with a mark for uids that Grafana makes up', () => {
+  const { prediction, files } = predicted({
+    'provisioning/dashboards/a/x.json': '{"title": "X"}',
+    'provisioning/dashboards/a/y.json': '{"uid": "y"}',
+  });
+  expect(jsonPrediction(prediction, files)).toMatchObject({
+    instance: 'provisioning',
+    serverStops: false,
+    dashboards: [{ uid: '(generated)', title: 'X', folder: '', file: 'provisioning/dashboards/a/x.json' }],
+    notLoaded: [{ file: 'provisioning/dashboards/a/y.json' }],
+  });
+});
+
+it('shows people a table, and what stops Grafana with its place', () => {
+  const fine = predicted({ 'provisioning/dashboards/a/x.json': '{"uid": "x", "title": "A title"}' });
+  expect(
+    loadsTable(fine.prediction, fine.files),
+  ).toBe(`provisioning (Grafana 13.2.3), on an empty database: will list
+  uid  title    folder   file
+  x    A title  General  provisioning/dashboards/a/x.json
+`);
+  const stopped = predicted({
+    'provisioning/datasources/ds.yaml': 'apiVersion: 1\ndatasources:\n  - name: A\n  name: B\n',
+  });
+  expect(loadsTable(stopped.prediction, stopped.files)).toMatch(
+    /stops at the start\n {2}provisioning\/datasources\/ds.yaml:\d+ {2}\S/,
+  );
+});

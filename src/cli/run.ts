@@ -6,6 +6,7 @@ import { EXIT } from './exit.ts';
 import { fixCommand } from './fix-command.ts';
 import { explainCommand, rulesCommand } from './rules-command.ts';
 import type { Terminal } from './terminal.ts';
+import { verifyCommand } from './verify-command.ts';
 
 /** Runs a command line and gives its exit code: 0, 1 (findings), 2 (usage), 3 (our bug). */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -19,7 +20,14 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       writeErr: (text) => terminal.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'panelproof: ')),
     });
-  for (const command of [buildCommand, checkCommand, fixCommand, rulesCommand, explainCommand]) {
+  for (const command of [
+    buildCommand,
+    checkCommand,
+    fixCommand,
+    verifyCommand,
+    rulesCommand,
+    explainCommand,
+  ]) {
     const added = command(terminal, (code) => {
       exitCode = code;
     });

@@ -56,7 +56,7 @@ export function grafanaClient({ name, ask }: Server): GrafanaClient {
   return {
     name,
     async health() {
-      const answer = asRecord(await ask({ path: '/api/health', timeoutMs: HEALTH_LIMIT }));
+      const answer = asRecord(await ask({ path: '/api/health', timeoutMs: HEALTH_LIMIT, isPatient: true }));
       if (typeof answer?.version !== 'string' && answer?.database !== 'ok')
         throw new Trouble('not-json', `${name} answers /api/health, but not as a Grafana does`);
       return asText(answer.version) ?? '';

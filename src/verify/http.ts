@@ -9,12 +9,15 @@ export interface Request {
   /** Below the server's address, beginning with `/`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Sent by POST as JSON. */
   readonly json?: unknown;
   /** Sent by POST as a form. */
   readonly form?: Readonly<Record<string, string>>;
   /** The answer is not JSON; its text is given. */
   readonly asText?: boolean;
+  /** The caller asks again by itself: there are no more tries, and silence is no reason to give up. */
+  readonly isPatient?: boolean;
   /** Milliseconds for the whole answer, if not the server's usual ones. */
   readonly timeoutMs?: number;
 }
@@ -52,7 +55,7 @@ export function httpServer(what: string, address: Address, limits: HttpLimits): 
   const name = `${what} at ${address.url}`;
   let silent = 0;
   const once = async (request: Request): Promise<unknown> => {
-    if (silent >= GIVE_UP_AFTER)
+    if (silent >= GIVE_UP_AFTER && !request.isPatient)
       throw new Trouble(
         'given-up',
         `${name} was not asked again: it left ${silent} requests in a row unanswered`,
@@ -63,12 +66,13 @@ export function httpServer(what: string, address: Address, limits: HttpLimits): 
       return answer;
     } catch (error) {
       const trouble = troubleOf(error, name, request.timeoutMs ?? limits.timeoutMs);
-      silent = trouble.status === undefined && isSilence(trouble) ? silent + 1 : 0;
+      if (!isSilence(trouble)) silent = 0;
+      else if (!request.isPatient) silent++;
       throw new Trouble(trouble.kind, limits.redact(trouble.message), trouble.status, trouble.json);
     }
   };
   const ask: Ask = async (request) => {
-    for (const delay of RETRY_AFTER) {
+    for (const delay of request.isPatient ? [] : RETRY_AFTER) {
       try {
         return await limits.atOnce(() => once(request));
       } catch (error) {
@@ -93,7 +97,7 @@ function mayPass({ kind, status }: Trouble): boolean {
 async function send(name: string, address: Address, request: Request, limits: HttpLimits): Promise<unknown> {
   const { path, query, json, form, asText, timeoutMs = limits.timeoutMs } = request;
   const search = query ? `?${new URLSearchParams(query)}` : '';
-  const headers: Record<string, string> = { accept: asText ? '*/*' : 'application/json' };
+  const headers: Record<string, string> = { ...request.headers, accept: asText ? '*/*' : 'application/json' };
   if (address.authorization) headers.authorization = address.authorization;
   if (json !== undefined) headers['content-type'] = 'application/json';
   const body = json !== undefined ? JSON.stringify(json) : form && new URLSearchParams(form);
@@ -159,7 +163,6 @@ function excerpt(text: string): string {
 
 /** Enough to know what it is about, on one line and without control characters. */
 function firstLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const line = text.trim().replace(/[\x00-\x1f\x7f]+/g, ' ');
+  const line = text.trim().replace(/\p{Cc}+/gu, ' ');
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }

@@ -48,6 +48,8 @@ export function troubleOf(error: unknown, server: string, timeoutMs: number): Tr
   if (/CERT|SSL|TLS|EPROTO|SIGNED/.test(code)) return new Trouble('tls', `${server}: ${tlsMessage(code)}`);
   if (/^HPE_/.test(code))
     return new Trouble('not-json', `${server} does not speak HTTP (${code}): is it https, or another port?`);
+  if (error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port')
+    return new Trouble('unreachable', `${server} cannot be asked: no web server may listen on its port`);
   return new Trouble('interrupted', `${server} broke its answer off${code === '' ? '' : ` (${code})`}`);
 }
 

@@ -1,0 +1,108 @@
+import { askProbe } from './ask-probe.ts';
+import type { QueryData } from './data.ts';
+import { explain } from './explain.ts';
+import { judge } from './judge.ts';
+import { isProbe, type Probe, type Unasked } from './probes.ts';
+import { prometheusClient, type ScrapeTarget } from './prometheus-client.ts';
+import type { QueryRow } from './result.ts';
+import { sourceTrouble } from './source-trouble.ts';
+import type { LiveDatasource, Stack } from './stack.ts';
+import { Trouble } from './trouble.ts';
+
+/** How answers are judged, and who is told. */
+export interface AskOptions {
+  readonly expectNonzero: boolean;
+  readonly progress: (text: string) => void;
+  readonly now: () => number;
+}
+
+/** Asks all probes and gives a row for each, in their order. How many run at once is the servers' limit. */
+export async function askProbes(
+  items: readonly (Probe | Unasked)[],
+  stack: Stack,
+  options: AskOptions,
+): Promise<readonly QueryRow[]> {
+  const targetsOf = oncePer(async ({ type, ask }: LiveDatasource) =>
+    // Not every server that speaks Prometheus' language scrapes; then there is nothing to know.
+    type === 'prometheus'
+      ? prometheusClient(ask)
+          .targets()
+          .catch(() => [])
+      : [],
+  );
+  let done = 0;
+  const total = items.filter(isProbe).length;
+  return Promise.all(
+    items.map(async (item) => {
+      if (!isProbe(item)) return unaskedRow(item);
+      const row = await askRow(item, stack, options, targetsOf);
+      options.progress(`${++done} of ${total} queries`);
+      return row;
+    }),
+  );
+}
+
+async function askRow(
+  probe: Probe,
+  stack: Stack,
+  { expectNonzero, now }: AskOptions,
+  targetsOf: (datasource: LiveDatasource) => Promise<readonly ScrapeTarget[]>,
+): Promise<QueryRow> {
+  const { datasource } = probe;
+  const row = { ...baseRow(probe), expr: probe.expr, datasource: datasource.name };
+  if (datasource.trouble !== undefined)
+    return { ...row, verdict: 'error', explanation: `not asked: ${datasource.trouble}` };
+  const started = performance.now();
+  try {
+    const data = await askProbe(probe, stack);
+    const tookMs = performance.now() - started;
+    const targets = await targetsOf(datasource);
+    const trouble = data.count > 0 ? await sourceTrouble(probe, targets) : undefined;
+    const { verdict, explanation } = judge(probe, data, { expectNonzero, sourceTrouble: trouble });
+    const why = verdict === 'empty' ? await explain(probe, data, targets) : explanation;
+    return { ...row, ...figures(data, now()), tookMs, verdict, explanation: why };
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    return { ...row, tookMs: performance.now() - started, verdict: 'error', explanation: error.message };
+  }
+}
+
+function figures({ count, unit, newest, value }: QueryData, now: number) {
+  // A datasource without times writes 1970.
+  const newestSampleAgeSeconds =
+    newest === undefined || newest === 0 ? undefined : Math.round((now - newest) / 100) / 10;
+  return { series: count, unit, newestSampleAgeSeconds, value };
+}
+
+function unaskedRow(item: Unasked): QueryRow {
+  return { ...baseRow(item), verdict: item.isError ? 'error' : 'not-asked', explanation: item.why };
+}
+
+function baseRow({ dashboard, panel, query, refId }: Probe | Unasked): QueryRow {
+  return {
+    dashboard: { title: dashboard.title, uid: dashboard.uid, file: dashboard.file },
+    panel: panel.title || `panel ${panel.id ?? ''}`.trim(),
+    query: refId,
+    language: query.language,
+    expr: query.expr,
+    datasource: '',
+    series: 0,
+    unit: 'series',
+    newestSampleAgeSeconds: undefined,
+    value: undefined,
+    verdict: 'not-asked',
+    explanation: undefined,
+    tookMs: 0,
+  };
+}
+
+function oncePer<Key extends object, Value>(
+  make: (key: Key) => Promise<Value>,
+): (key: Key) => Promise<Value> {
+  const known = new Map<Key, Promise<Value>>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}

@@ -39,7 +39,7 @@ export function diskTree(folder: string): FileTree {
     if (path.includes('\0')) return 'missing';
     const absolute = join(root, path);
     try {
-      const real = realpathSync(absolute);
+      const real = realpathSync.native(absolute);
       return real === root || real.startsWith(root + sep) ? real : 'outside';
     } catch {
       return 'missing';
@@ -140,6 +140,8 @@ function entriesOf(folder: string): Dirent[] {
 
 /** By bytes of UTF-8, as Go sorts: provisioning files are read in this order. */
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  // Without surrogates the order of UTF-16 is the order of UTF-8.
+  if (!/[\ud800-\udfff]/.test(a.name + b.name)) return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
   return Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
 }
 

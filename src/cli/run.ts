@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { UsageError } from '../model/usage-error.ts';
 import { buildCommand } from './build-command.ts';
 import { checkCommand } from './check-command.ts';
+import { diffCommand } from './diff-command.ts';
 import { EXIT } from './exit.ts';
 import { fixCommand } from './fix-command.ts';
 import { explainCommand, rulesCommand } from './rules-command.ts';
@@ -24,6 +25,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     buildCommand,
     checkCommand,
     fixCommand,
+    diffCommand,
     verifyCommand,
     rulesCommand,
     explainCommand,

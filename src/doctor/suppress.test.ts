@@ -23,6 +23,7 @@ function kept(findings: Finding[], texts: Record<string, string>, ignoreFile?: s
     get: (path) => (texts[path] === undefined ? undefined : sourceFile(path, texts[path])),
     kind: () => undefined,
     list: () => [],
+    history: () => [],
   };
   const tree = treeOf(ignoreFile === undefined ? {} : { '.panelproof-ignore': ignoreFile });
   return suppress(findings, files, readIgnoreFile(tree)).map(({ rule }) => rule);

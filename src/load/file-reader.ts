@@ -1,6 +1,8 @@
 import type { SourceFile } from '../model/source-file.ts';
-import type { WorkspaceFiles } from '../model/workspace.ts';
+import type { OlderFile, WorkspaceFiles } from '../model/workspace.ts';
+import { type ChangeTest, changedFiles } from './changed-files.ts';
 import type { FileTree } from './file-tree.ts';
+import { fileHistory } from './git-history.ts';
 import { sourceFile } from './source-file.ts';
 
 /** Reads and parses a file of a tree, once; undefined when it cannot be read. */
@@ -18,10 +20,28 @@ export function fileReader(tree: FileTree): FileReader {
   };
 }
 
-/** The view of a tree that rules get. */
+/** The view of a tree that rules get. Git is asked once a rule wants to know what a file was before. */
 export function workspaceFiles(tree: FileTree, read: FileReader): WorkspaceFiles {
+  const history = new Map<string, readonly OlderFile[]>();
+  let isChanged: ChangeTest | undefined;
   return {
     get: read,
+    history(path) {
+      // Most files have one text: which have more is asked once for all of them.
+      isChanged ??= tree.kind('.git') === undefined ? () => false : changedFiles(tree.root);
+      const bytes = tree.read(path);
+      if (typeof bytes === 'string' || !isChanged(path, bytes)) return [];
+      if (!history.has(path))
+        history.set(
+          path,
+          fileHistory(tree.root, path).map(({ commit, date, text }) => ({
+            commit,
+            date,
+            file: sourceFile(path, text),
+          })),
+        );
+      return history.get(path) ?? [];
+    },
     kind: (path) => tree.kind(path),
     list: (path) => tree.list(path).map(({ name }) => name),
   };

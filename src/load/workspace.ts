@@ -4,7 +4,7 @@ import { type GrafanaInstance, normalise, placeOf } from '../model/grafana-insta
 import type { Workspace } from '../model/workspace.ts';
 import { findCatalogues } from './catalogues.ts';
 import { readDashboard } from './dashboard.ts';
-import { readDatasourceFile } from './datasources.ts';
+import { type DatasourceFile, readDatasourceFile } from './datasources.ts';
 import { type FileReader, fileReader, workspaceFiles } from './file-reader.ts';
 import type { FileTree } from './file-tree.ts';
 import { LOCK_FILE, readLock } from './generated-lock.ts';
@@ -12,6 +12,7 @@ import { filesToRead } from './ignore-file.ts';
 import { findLogLabels } from './log-labels.ts';
 import { findPrometheusConfigs } from './prometheus-config.ts';
 import { readProviderFile } from './providers.ts';
+import { isCurrentShape, property, readList } from './provisioning-yaml.ts';
 import { walkProvider } from './walk.ts';
 
 /** Facts of the tree that all its workspaces share. */
@@ -55,7 +56,8 @@ export function loadWorkspace(tree: FileTree, grafana: GrafanaInstance, shared: 
     datasourceFiles: datasourceFiles.map(({ file }) => file),
     datasources,
     deletions: datasourceFiles.flatMap((file) => file.deletions),
-    datasourcesAreComplete: datasourceFolder.isComplete && datasources.every(isNamed),
+    datasourcesAreComplete:
+      datasourceFolder.isComplete && datasourceFiles.every(isWhole) && datasources.every(isNamed),
     providerFiles: providerFiles.map(({ file }) => file),
     providers,
     walks,
@@ -89,6 +91,20 @@ function provisioningFolder(tree: FileTree, grafana: GrafanaInstance, name: stri
   }
   const inOrder = [...paths].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   return { files: inOrder.flatMap(([, path]) => read(path) ?? []), isComplete };
+}
+
+/** Nothing in it is lost by a mistake that is a finding of its own: what it would have given is not missing twice. */
+function isWhole({ file: { file, apiVersion, shapeErrors }, datasources }: DatasourceFile): boolean {
+  const { items } = readList(file, 'datasources');
+  const losesKeys =
+    !isCurrentShape(apiVersion) &&
+    items.some((item) => ['uid', 'isDefault'].some((key) => property(item, key) !== undefined));
+  return (
+    file.syntaxErrors.length === 0 &&
+    shapeErrors.length === 0 &&
+    items.length === datasources.length &&
+    !losesKeys
+  );
 }
 
 /** Its uid and name hold no variable that only the running Grafana knows. */

@@ -47,6 +47,17 @@ export interface WorkspaceFiles {
   kind(path: string): 'file' | 'folder' | undefined;
   /** Names in a folder, sorted; empty when there is none. */
   list(path: string): readonly string[];
+  /** What a file was in the commits up to the current one, newest first; empty without a repository at the root. */
+  history(path: string): readonly OlderFile[];
+}
+
+/** A file as a commit left it. */
+export interface OlderFile {
+  /** Full hash of the commit. */
+  readonly commit: string;
+  /** When it was committed, as ISO 8601. */
+  readonly date: string;
+  readonly file: SourceFile;
 }
 
 /** A YAML file of a provisioning folder and what could not be understood in it. */

@@ -1,0 +1,79 @@
+import { readDatasourceFile } from '../../load/datasources.ts';
+import type { ProvisionedDatasource } from '../../model/datasource.ts';
+import { isAtLeast } from '../../model/grafana-version.ts';
+import type { Rule } from '../../model/rule.ts';
+import type { Workspace } from '../../model/workspace.ts';
+import { uidGuard } from '../datasource-fixes.ts';
+
+/** The uid of a datasource changed while its row with the old one is still in the database. */
+export const datasourceUidChanged: Rule = {
+  id: 'datasource-uid-changed',
+  summary: 'The uid of a datasource was added or changed while the database still has the old one',
+  severity: 'load',
+  fix: 'safe',
+  related: ['datasource-uid-missing', 'datasource-uid-unknown'],
+  grafanaLogs: ['Datasource provisioning error: data source not found', 'Failed to provision data sources'],
+  check(workspace, report) {
+    const { grafana } = workspace;
+    if (!grafana.persistsDatabase) return;
+    const stops = isAtLeast(grafana.version, '12.0');
+    for (const datasource of workspace.datasources) {
+      if (datasource.uid === undefined || datasource.uid.includes('$') || isGuarded(workspace, datasource))
+        continue;
+      const older = olderUid(workspace, datasource);
+      if (!older) continue;
+      const { name, uid, at } = datasource;
+      const edits = uidGuard(workspace, datasource);
+      report({
+        severity: stops ? 'load' : 'drift',
+        message: stops
+          ? `Changed uid of datasource "${name}": it was "${older.uid}" until ${older.date.slice(0, 10)}, and a database that still has it stops Grafana at every start; "${uid}" needs a \`deleteDatasources\` entry for the name`
+          : `Changed uid of datasource "${name}": it was "${older.uid}" until ${older.date.slice(0, 10)}, and dashboards in the database still refer to that`,
+        at: { file: at.file, path: [...(at.path ?? []), 'uid'] },
+        ...(stops && {
+          grafanaLog:
+            'msg="Failed to provision data sources" error="Datasource provisioning error: data source not found"',
+        }),
+        ...(stops &&
+          edits.length > 0 && {
+            fix: {
+              title: `Let "${name}" be deleted and made again at each start`,
+              safety: 'safe',
+              edits,
+              // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
+              then: 'restart-grafana',
+            },
+          }),
+      });
+    }
+  },
+};
+
+/** The newest other uid that the file gave to this name. */
+function olderUid(
+  { files, grafana }: Workspace,
+  { name, orgId, effectiveUid, at }: ProvisionedDatasource,
+): { readonly uid: string; readonly date: string } | undefined {
+  let date = '';
+  for (const older of files.history(at.file)) {
+    const before = readDatasourceFile(older.file, grafana).datasources.find(
+      (datasource) => datasource.name === name && datasource.orgId === orgId,
+    );
+    if (before && before.effectiveUid !== effectiveUid && !before.effectiveUid.includes('$'))
+      return { uid: before.effectiveUid, date: date || older.date };
+    date = older.date;
+  }
+  return undefined;
+}
+
+/** Deleted by its own file or one that is read before it, so that it is made anew. */
+function isGuarded(
+  { deletions, datasourceFiles }: Workspace,
+  { name, orgId, at }: ProvisionedDatasource,
+): boolean {
+  const order = (path: string) => datasourceFiles.findIndex(({ file }) => file.path === path);
+  return deletions.some(
+    (deletion) =>
+      deletion.name === name && deletion.orgId === orgId && order(deletion.at.file) <= order(at.file),
+  );
+}

@@ -1,0 +1,67 @@
+import { nearest } from '../../model/nearest.ts';
+import type { Report, Rule } from '../../model/rule.ts';
+import type { PropertyPath } from '../../model/source-file.ts';
+import { isCurrent } from '../provisioning-values.ts';
+import { KNOWN_KEYS, TOLD_ELSEWHERE } from './known-keys.ts';
+
+/** A key of a provisioning file that Grafana does not read. */
+export const provisioningKeyUnknown: Rule = {
+  id: 'provisioning-key-unknown',
+  summary: 'A key of a provisioning file is one that Grafana does not read',
+  severity: 'drift',
+  fix: 'none',
+  related: ['provisioning-yaml-invalid'],
+  check({ datasourceFiles, providerFiles }, report) {
+    for (const { file } of datasourceFiles.filter(isCurrent)) {
+      const look = lookIn(file.path, report);
+      look(file.value, [], KNOWN_KEYS.datasourceFile);
+      for (const [index, entry] of items(file.value, 'datasources'))
+        look(entry, ['datasources', index], KNOWN_KEYS.datasource);
+      for (const [index, entry] of items(file.value, 'deleteDatasources'))
+        look(entry, ['deleteDatasources', index], KNOWN_KEYS.deletion);
+    }
+    for (const { file } of providerFiles.filter(isCurrent)) {
+      const look = lookIn(file.path, report);
+      look(file.value, [], KNOWN_KEYS.providerFile);
+      for (const [index, entry] of items(file.value, 'providers')) {
+        const path = ['providers', index];
+        look(entry, path, KNOWN_KEYS.provider);
+        look((entry as { options?: unknown } | null)?.options, [...path, 'options'], KNOWN_KEYS.options);
+      }
+    }
+  },
+};
+
+function lookIn(file: string, report: Report) {
+  return (value: unknown, path: PropertyPath, known: readonly string[]): void => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+    const keys = Object.keys(value);
+    for (const key of keys) {
+      // At the root and under `x-` people keep what they repeat by anchors.
+      const isOwn = key.startsWith('x-') || key.startsWith('.') || key === '<<';
+      if (known.includes(key) || isOwn || TOLD_ELSEWHERE.has(key)) continue;
+      const near = nearest(camelCase(key), known);
+      if (near === undefined && path.length === 0) continue;
+      // A name or path that is missing because of it is the other rule's finding.
+      if (near !== undefined && (near === 'name' || near === 'path') && !keys.includes(near)) continue;
+      const isFree = near !== undefined && !keys.includes(near);
+      report({
+        message: isFree
+          ? `Expected the key \`${near}\`, found \`${key}\`, which Grafana does not read`
+          : `Unknown key \`${key}\`: Grafana does not read it`,
+        at: { file, path: [...path, key], key: true },
+        ...(isFree && { suggestions: [`Rename it to \`${near}\`.`] }),
+      });
+    }
+  };
+}
+
+function items(value: unknown, key: string): [number, unknown][] {
+  const list = (value as Partial<Record<string, unknown>> | null | undefined)?.[key];
+  return Array.isArray(list) ? [...list.entries()] : [];
+}
+
+/** `org_id` of the older shape as `orgId`. */
+function camelCase(key: string): string {
+  return key.replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -70,7 +70,7 @@ export function planFixes(tree: FileTree, options: FixOptions = {}): FixResult {
   let round = planRound(tree, now, options);
   for (let count = 0; count < MAX_ROUNDS && round.plan.files.length > 0; count++) {
     for (const file of round.plan.files) note(drafts, file);
-    mended.push(...round.made);
+    for (const { fix, findings } of round.made) mended.push(...findings.map((finding) => ({ finding, fix })));
     now = checkAgain(tree, drafts, options);
     round = planRound(tree, now, options);
   }
@@ -80,10 +80,10 @@ export function planFixes(tree: FileTree, options: FixOptions = {}): FixResult {
   return {
     plan: { files, refused: round.plan.refused },
     mended,
-    refused: round.refused.map((change) => ({
-      finding: change.finding,
-      reason: round.plan.refused.find(({ edit }) => change.edits.includes(edit))?.reason ?? '',
-    })),
+    refused: round.refused.flatMap(({ findings, edits }) => {
+      const reason = round.plan.refused.find(({ edit }) => edits.includes(edit))?.reason ?? '';
+      return findings.map((finding) => ({ finding, reason }));
+    }),
     left: now.findings,
     reloads: reloadsOf(files, [...before.workspaces, ...now.workspaces]),
     written: [],
@@ -105,7 +105,8 @@ function checkAgain(tree: FileTree, drafts: ReadonlyMap<string, Draft>, options:
   });
 }
 
-type WantedFix = WantedChange & MendedFinding;
+/** One fix and all findings that it mends: dozens of references can have one cause. */
+type WantedFix = WantedChange & { readonly fix: Fix; readonly findings: Finding[] };
 
 /** What the fixes of these findings come to when made on the files that the findings speak of. */
 function planRound(tree: FileTree, checked: CheckResult, options: FixOptions): PlannedChanges<WantedFix> {
@@ -114,21 +115,26 @@ function planRound(tree: FileTree, checked: CheckResult, options: FixOptions): P
       dashboards.flatMap(({ file, origin }) => (origin.kind === 'definition' ? [file] : [])),
     ),
   );
-  const changes = checked.findings.flatMap((finding): WantedFix[] => {
+  const changes = new Map<string, WantedFix>();
+  for (const finding of checked.findings) {
     const { fix } = finding;
-    if (!fix || (fix.safety === 'unsafe' && !options.unsafe)) return [];
-    if (options.only && !options.only.includes(finding.rule)) return [];
+    if (!fix || (fix.safety === 'unsafe' && !options.unsafe)) continue;
+    if (options.only && !options.only.includes(finding.rule)) continue;
     // The next build would undo it.
-    if (fix.edits.some(({ file }) => generated.has(file))) return [];
+    if (fix.edits.some(({ file }) => generated.has(file))) continue;
     // A rename is of the link, a new text is of what it leads to.
     const edits = fix.edits.map((edit) =>
       edit.kind === 'text' && edit.renameTo !== undefined
         ? edit
         : { ...edit, file: realPathIn(tree, edit.file) },
     );
-    return [{ finding, fix, edits, reason: `${fix.title} (${finding.rule})` }];
-  });
-  const edits = changes.flatMap((change) => change.edits);
+    const key = JSON.stringify(edits);
+    const same = changes.get(key);
+    if (same) same.findings.push(finding);
+    else changes.set(key, { findings: [finding], fix, edits, reason: `${fix.title} (${finding.rule})` });
+  }
+  const wanted = [...changes.values()];
+  const edits = wanted.flatMap((change) => change.edits);
   const paths = new Set(
     edits.flatMap((edit) =>
       edit.kind === 'text' && edit.renameTo !== undefined ? [edit.file, edit.renameTo] : [edit.file],
@@ -136,7 +142,7 @@ function planRound(tree: FileTree, checked: CheckResult, options: FixOptions): P
   );
   return planEdits(
     [...paths].flatMap((path) => checked.files.get(path) ?? []),
-    changes,
+    wanted,
   );
 }
 

@@ -51,10 +51,7 @@ export function referenceFix(
   datasource: ProvisionedDatasource,
 ): Fix | undefined {
   const { name, type } = datasource;
-  const isGenerated = workspace.dashboards.some(
-    ({ file, origin }) => file === at.file && origin.kind === 'definition',
-  );
-  if (isGenerated) return undefined;
+  if (generatedFiles(workspace).has(at.file)) return undefined;
   const path = at.path ?? [];
   const isWrittenOut = ref.kind === 'uid' && ref.type !== undefined && ref.type === type;
   const uid = wantedUid(workspace, datasource);
@@ -62,6 +59,17 @@ export function referenceFix(
     ? { kind: 'set', file: at.file, path: [...path, 'uid'], value: uid }
     : { kind: 'set', file: at.file, path, value: type === undefined ? { uid } : { type, uid } };
   return { title: `Refer to "${name}" by its uid "${uid}"`, safety: 'safe', edits: [edit] };
+}
+
+/** Puts another uid in all references of hand-written dashboards to this one; the build does the rest. */
+export function referenceEdits(workspace: Workspace, from: string, to: string): Edit[] {
+  const generated = generatedFiles(workspace);
+  const { uses = [] } = uidUses(workspace).get(from) ?? {};
+  return uses.flatMap(({ at }): Edit[] =>
+    generated.has(at.file)
+      ? []
+      : [{ kind: 'set', file: at.file, path: [...(at.path ?? []), 'uid'], value: to }],
+  );
 }
 
 /**
@@ -121,4 +129,8 @@ function writtenName(workspace: Workspace, { name, at }: ProvisionedDatasource):
 
 function fileOf({ datasourceFiles }: Workspace, path: string): ProvisioningFile | undefined {
   return datasourceFiles.find(({ file }) => file.path === path);
+}
+
+function generatedFiles({ dashboards }: Workspace): ReadonlySet<string> {
+  return new Set(dashboards.flatMap(({ file, origin }) => (origin.kind === 'definition' ? [file] : [])));
 }

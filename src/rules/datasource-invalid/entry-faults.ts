@@ -3,6 +3,7 @@ import { isAtLeast } from '../../model/grafana-version.ts';
 import type { PropertyPath } from '../../model/source-file.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
+import { moveSecretFix } from './fix.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -83,6 +84,7 @@ function secretFaults({ grafana }: Workspace, entry: Entry, place: Place): Fault
     severity: 'data',
     message: `Expected \`${path.at(-1)}\` to be under \`secureJsonData\`, found it ${path.length === 1 ? 'on the datasource itself' : 'under `jsonData`'}: it is not sent`,
     at: { ...place(...path), key: true },
+    ...moveSecretFix(entry, place(), path),
   }));
 }
 
@@ -115,6 +117,11 @@ function versionFaults({ version }: Entry, place: Place): Fault[] {
       severity: 'drift',
       message: 'Expected no `version`: while it stays the same, Grafana ignores every change of the entry',
       at: { ...place('version'), key: true },
+      fix: {
+        title: 'Take `version` out',
+        safety: 'safe',
+        edits: [{ kind: 'delete', file: place().file, path: place('version').path ?? [] }],
+      },
     },
   ];
 }

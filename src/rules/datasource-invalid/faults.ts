@@ -6,6 +6,7 @@ import { MAX_UID_LENGTH } from '../file-fault.ts';
 import { organisationFaults } from '../provider-invalid/faults.ts';
 import { groupBy } from '../walked-dashboards.ts';
 import { entryFaults } from './entry-faults.ts';
+import { legalUidFix } from './fix.ts';
 
 /** Datasources that Grafana cannot start with, or takes otherwise than they are written. */
 export function datasourceFaults(workspace: Workspace): Fault[] {
@@ -42,12 +43,12 @@ function defaultFaults(datasources: readonly ProvisionedDatasource[]): Fault[] {
   );
 }
 
-function uidFaults({ grafana }: Workspace, datasource: ProvisionedDatasource): Fault[] {
+function uidFaults(workspace: Workspace, datasource: ProvisionedDatasource): Fault[] {
   const { uid } = datasource;
   if (uid === undefined || uid.includes('$')) return [];
   const isTooLong = uid.length > MAX_UID_LENGTH;
   if (!isTooLong && /^[A-Za-z0-9_-]+$/.test(uid)) return [];
-  const isRefused = isAtLeast(grafana.version, '12.0');
+  const isRefused = isAtLeast(workspace.grafana.version, '12.0');
   const end = isRefused ? 'Grafana stops' : 'Grafana 12 and later stop at it';
   return [
     {
@@ -58,6 +59,7 @@ function uidFaults({ grafana }: Workspace, datasource: ProvisionedDatasource): F
         : `Illegal datasource uid "${uid}", allowed are letters, digits, - and _; ${end}`,
       at: keyOf(datasource, 'uid'),
       grafanaLog: `invalid UID for datasource ${datasource.name}`,
+      fix: legalUidFix(workspace, datasource, uid),
     },
   ];
 }

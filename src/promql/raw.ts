@@ -1,6 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
+import { maskVariables } from '../query/mask-variables.ts';
 import { type InstantVector, instantVector, precedence } from './expression.ts';
-import { maskVariables } from './mask-variables.ts';
 
 /**
  * PromQL as text, for what is too rare to have a function here: `promql.raw('absent(up)')`.
@@ -11,7 +11,7 @@ import { maskVariables } from './mask-variables.ts';
  * @throws SyntaxError when it is no PromQL; the message shows the place
  */
 export function raw<Labels extends string = string>(text: string): InstantVector<Labels> {
-  const tree = parser.parse(maskVariables(text));
+  const tree = parser.parse(maskVariables(text).text);
   let wrongAt: number | undefined;
   tree.iterate({
     enter: (node) => {

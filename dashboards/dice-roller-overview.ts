@@ -40,19 +40,27 @@ const roller = { job: 'dice-roller-stage4' } as const;
 /** What people call. The paths that only probes and scrapes call would hide it. */
 const rolling = { ...roller, handler: oneOf('/roll', '/roll-async') } as const;
 
-const requests = rate(m.http_requests_total.where(rolling).over(window));
-const failures = rate(m.http_requests_total.where({ ...rolling, status: '5xx' }).over(window));
+const requests = sum(rate(m.http_requests_total.where(rolling).over(window))).by('handler');
+const failures = sum(rate(m.http_requests_total.where({ ...rolling, status: '5xx' }).over(window))).by(
+  'handler',
+);
+// Without failures there is no series of them: 0 of all requests stands in.
+const failedShare = div(or(failures, mul(requests, 0)), requests);
 const requestTimes = sum(rate(m.http_request_duration_seconds.bucket.where(rolling).over(window))).by(
   'le',
   'handler',
 );
 
-const singleRolls = rate(m.dice_rolls_total.where({ ...roller, die_type: chosenDice }).over(window));
-const batchRolls = rate(m.async_rolls_total.where({ ...roller, die_type: chosenDice }).over(window));
-const rolledValues = m.dice_roll_value.bucket.where({ ...roller, die_type: chosenDice });
+const rolls = { ...roller, die_type: chosenDice } as const;
+const singleRolls = sum(rate(m.dice_rolls_total.where(rolls).over(window))).by('die_type', 'result');
+const batchRolls = sum(rate(m.async_rolls_total.where(rolls).over(window))).by('die_type', 'result');
+const rolledValues = sum(increase(m.dice_roll_value.bucket.where(rolls).over('$__range'))).by('le');
 
 const batchSize = m.async_roll_batch_size;
-const batches = sum(rate(batchSize.count.where(roller).over(window)));
+const meanBatch = div(
+  sum(rate(batchSize.sum.where(roller).over(window))),
+  sum(rate(batchSize.count.where(roller).over(window))),
+);
 const batchTimes = sum(rate(m.async_roll_duration_seconds.bucket.where(roller).over(window))).by('le');
 
 const lookups = m.die_service_requests_total.where({ ...roller, identifier: chosenDice });
@@ -96,23 +104,14 @@ export default dashboard({
     requests: graph('Requests')
       .description('Requests a second, by handler.')
       .unit(RequestsPerSecond)
-      .withTarget(prometheus.query(sum(requests).by('handler'), { legend: '{{handler}}' })),
+      .withTarget(prometheus.query(requests, { legend: '{{handler}}' })),
     failures: graph('Failed requests')
       .description(
-        'Share of requests that failed with 5xx, by handler. A risky die fails once in ten rolls, a batch when one of its rolls does.',
+        'Share of requests that failed with 5xx, by handler. A risky die fails once in ten rolls; one failed roll fails its batch.',
       )
       .unit(PercentUnit)
       .max(1)
-      .withTarget(
-        // Without failures there is no series of them: 0 of all requests stands in.
-        prometheus.query(
-          div(
-            or(sum(failures).by('handler'), mul(sum(requests).by('handler'), 0)),
-            sum(requests).by('handler'),
-          ),
-          { legend: '{{handler}}' },
-        ),
-      ),
+      .withTarget(prometheus.query(failedShare, { legend: '{{handler}}' })),
     latency: graph('Latency')
       .description('Time to answer, by handler: half of the requests, and 95 of 100. A dot leads to a trace.')
       .unit(Seconds)
@@ -124,15 +123,11 @@ export default dashboard({
     singleRolls: stackedGraph('Single rolls')
       .description('Rolls a second by /roll, by die and result.')
       .unit('suffix:rolls/s')
-      .withTarget(
-        prometheus.query(sum(singleRolls).by('die_type', 'result'), { legend: '{{die_type}} {{result}}' }),
-      ),
+      .withTarget(prometheus.query(singleRolls, { legend: '{{die_type}} {{result}}' })),
     batchRolls: stackedGraph('Rolls in batches')
       .description('Rolls a second by /roll-async, by die and result.')
       .unit('suffix:rolls/s')
-      .withTarget(
-        prometheus.query(sum(batchRolls).by('die_type', 'result'), { legend: '{{die_type}} {{result}}' }),
-      ),
+      .withTarget(prometheus.query(batchRolls, { legend: '{{die_type}} {{result}}' })),
     rolledValues: new BarGauge()
       .title('Rolled values')
       .description('How often each value was rolled by /roll in the time shown.')
@@ -142,17 +137,14 @@ export default dashboard({
       .displayMode(common.BarGaugeDisplayMode.Gradient)
       .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))
       .withTarget(
-        prometheus
-          .query(sum(increase(rolledValues.over('$__range'))).by('le'), { legend: '{{le}}' })
-          .instant()
-          .format(PromQueryFormat.Heatmap),
+        prometheus.query(rolledValues, { legend: '{{le}}' }).instant().format(PromQueryFormat.Heatmap),
       ),
 
     meanBatch: stat('Mean batch')
       .description('Mean number of rolls of a batch.')
       .unit('suffix:rolls')
       .decimals(1)
-      .withTarget(prometheus.query(div(sum(rate(batchSize.sum.where(roller).over(window))), batches))),
+      .withTarget(prometheus.query(meanBatch)),
     batches: stat('Batches')
       .description('Batches asked for in the window.')
       .unit('suffix:batches')

@@ -19,38 +19,56 @@ process.chdir(join(import.meta.dirname, '..'));
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 // What a definition shares with its own imports, and what is too large to carry, stays an ordinary dependency.
 const external = Object.keys(manifest.dependencies);
-const [{ outputFiles }, types] = await Promise.all([
+const options = {
+  outdir: 'dist',
+  entryNames: '[name]',
+  bundle: true,
+  write: false,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  sourcemap: true,
+  external: external.flatMap((name) => [name, `${name}/*`]),
+  define: {
+    PANELPROOF_VERSION: JSON.stringify(manifest.version),
+    PANELPROOF_FINGERPRINT: JSON.stringify(fingerprint()),
+  },
+  logLevel: 'warning',
+};
+/** The way that most builds go is one file: every further module costs time before anything is done. */
+const lazy = {
+  name: 'lazy',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\/(?:cli\/run|edit\/unified-diff|report\/\w+)\.ts$/ }, ({ path, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      return { path: `./${path.split('/').at(-1).replace('.ts', '.js')}`, external: true };
+    });
+  },
+};
+const [cli, others, types] = await Promise.all([
+  build({ ...options, entryPoints: ['src/cli.ts'], plugins: [lazy] }),
   build({
+    ...options,
     entryPoints: [
-      'src/cli.ts',
       'src/index.ts',
+      'src/cli/run.ts',
+      'src/edit/unified-diff.ts',
+      'src/report/json.ts',
+      'src/report/pretty.ts',
       'src/build/definition-host.ts',
       'src/build/definition-hooks.ts',
     ],
-    entryNames: '[name]',
-    outdir: 'dist',
-    bundle: true,
     splitting: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    sourcemap: true,
-    sourcesContent: false,
-    external: external.flatMap((name) => [name, `${name}/*`]),
-    define: {
-      PANELPROOF_VERSION: JSON.stringify(manifest.version),
-      PANELPROOF_FINGERPRINT: JSON.stringify(fingerprint()),
-    },
+    // Some packages are CommonJS inside.
     banner: {
       js: "import { createRequire as panelproofRequire } from 'node:module'; const require = panelproofRequire(import.meta.url);",
     },
-    logLevel: 'warning',
   }),
   emitTypes(),
 ]);
-const files = new Map([...outputFiles.map(({ path, contents }) => [path, contents]), ...types]);
+const bundled = [...cli.outputFiles, ...others.outputFiles].map(({ path, contents }) => [path, contents]);
+const files = new Map([...bundled, ...types]);
 for (const [path, contents] of files) replace(path, contents);
 for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
   const path = join(process.cwd(), entry.parentPath, entry.name);

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import { packageFile } from '../load/package-file.ts';
 import type { Finding } from '../model/finding.ts';
-import { temporaryFolder } from './cache/cache-folder.ts';
+import { temporaryFolder } from './cache/temporary-folder.ts';
 import { definitionError, rangeAt } from './definition-error.ts';
 import { DEFINITIONS } from './find-definitions.ts';
 

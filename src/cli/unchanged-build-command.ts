@@ -1,4 +1,6 @@
 import { type UnchangedBuild, unchangedBuild } from '../build/cache/unchanged-build.ts';
+import { unchangedResult } from '../build/unchanged-result.ts';
+import { printBuild } from './print-build.ts';
 import type { Terminal } from './terminal.ts';
 import { underRoot } from './under-root.ts';
 
@@ -23,8 +25,6 @@ export async function unchangedBuildCommand(
   const flags = plainBuild(args);
   const unchanged = flags && lookUp(flags);
   if (!unchanged) return undefined;
-  const { printBuild } = await import('./print-build.ts');
-  const { unchangedResult } = await import('../build/unchanged-result.ts');
   await printBuild(unchangedResult(unchanged), flags, terminal, performance.now() - started);
   return 0;
 }

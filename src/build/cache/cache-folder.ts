@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -20,16 +19,4 @@ export function recordPath(root: string, provisioning: string): string | undefin
   const folder = cacheFolder(root);
   const name = createHash('sha256').update(`${root}\0${provisioning}`).digest('hex').slice(0, 16);
   return folder && join(folder, `build-${name}.json`);
-}
-
-/** A new empty folder for one run; whoever asks removes it. Not in the workspace when that cannot be written. */
-export function temporaryFolder(root: string): string {
-  const cache = cacheFolder(root);
-  try {
-    if (cache === undefined) return mkdtempSync(join(tmpdir(), 'panelproof-'));
-    mkdirSync(cache, { recursive: true });
-    return mkdtempSync(join(cache, 'run-'));
-  } catch {
-    return mkdtempSync(join(tmpdir(), 'panelproof-'));
-  }
 }

@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { diskTree } from '../../load/file-tree.ts';
 import type { OutputState } from '../plan-build.ts';
 import { type BuildRecord, type RecordedOutput, readRecord, writeRecord } from './build-record.ts';
@@ -64,7 +63,7 @@ function treeAt(folder: string) {
 }
 
 function outputState({ root, savedAt }: BuildRecord, output: RecordedOutput): 'same' | 'fresh' | 'changed' {
-  const path = join(root, output.path);
+  const path = `${root}/${output.path}`;
   if (statOf(path) !== output.stat) return 'changed';
   const changedAt = Number(output.stat.split(' ')[2]);
   if (savedAt - changedAt > SETTLED) return 'same';

@@ -174,8 +174,25 @@ const LANGUAGE_OF_TYPE: { readonly [type: string]: QueryLanguage | undefined } =
 };
 
 function languageOf(reader: PanelReader, ref: DatasourceRef): QueryLanguage {
-  return LANGUAGE_OF_TYPE[typeOf(reader, ref) ?? ''] ?? 'unknown';
+  const type = typeOf(reader, ref) ?? '';
+  const language = LANGUAGE_OF_TYPE[type] ?? 'unknown';
+  return language === 'promql' && mayBeMetricsql(reader, ref, type) ? 'unknown' : language;
 }
+
+/**
+ * VictoriaMetrics is used through Grafana's Prometheus plugin and takes MetricsQL, in which much is right that PromQL
+ * refuses. Only the URL tells; behind a variable it may be any datasource of the type.
+ */
+function mayBeMetricsql({ context }: PanelReader, ref: DatasourceRef, type: string): boolean {
+  const named =
+    ref.kind === 'uid' || ref.kind === 'name' ? findDatasource(context.datasources, refText(ref)) : undefined;
+  const candidates = named ? [named] : context.datasources.filter((datasource) => datasource.type === type);
+  return candidates.some(({ url }) => VICTORIA_METRICS.test(url ?? ''));
+}
+
+/** Names of its programs, its default ports, and the path of its cluster version. */
+const VICTORIA_METRICS =
+  /victoria|\/\/vm(?:-|select|single|auth|proxy|cluster|\b)|:(?:8428|8481|8427)\b|\/select\/\w+\/prometheus/i;
 
 function typeOf(reader: PanelReader, ref: DatasourceRef): string | undefined {
   const { datasources } = reader.context;

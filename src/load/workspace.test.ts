@@ -134,6 +134,14 @@ describe('dashboards', () => {
     ).toBe('logql');
   });
 
+  it('do not take MetricsQL for PromQL: only the URL tells what is behind the plugin', () => {
+    const stat = { type: 'stat', targets: [{ expr: 'up', datasource: { type: 'prometheus', uid: 'v' } }] };
+    const at = (url: string) => `[{name: V, uid: v, type: prometheus, url: "${url}"}]`;
+    expect(language(stat, at('http://victoriametrics:8428'))).toBe('unknown');
+    expect(language(stat, at('http://vmauth/select/0/prometheus'))).toBe('unknown');
+    expect(language(stat, at('http://prometheus:9090'))).toBe('promql');
+  });
+
   it('of any shape are read without an error', () => {
     for (const odd of [
       [],

@@ -38,20 +38,14 @@ export function comparePanels(before: PanelsOn, after: PanelsOn): ItemDiff[] {
     ({ title }) => title || undefined,
     ({ id, title, type, x, y }) => (id === undefined && title === '' ? `${type} ${x} ${y}` : undefined),
   ]);
-  const added = [
-    ...rows.added.map((row) => ({ of: 'row', panel: row }) as const),
-    ...panels.added.map((panel) => ({ of: 'panel', panel }) as const),
-  ];
-  const removed = [
-    ...rows.removed.map((row) => ({ of: 'row', panel: row }) as const),
-    ...panels.removed.map((panel) => ({ of: 'panel', panel }) as const),
-  ];
-  return [
-    ...added.map(({ of, panel }) => ({ kind: 'added', of, item: panelItem(panel) }) as const),
-    ...removed.map(({ of, panel }) => ({ kind: 'removed', of, item: panelItem(panel) }) as const),
-    ...rows.both.flatMap(([from, to]) => comparePanel(from, to, sameRow)),
-    ...panels.both.flatMap(([from, to]) => comparePanel(from, to, sameRow)),
-  ];
+  const placed: (readonly [PanelOn, ItemDiff])[] = [];
+  for (const [of, pairs] of [['row', rows] as const, ['panel', panels] as const]) {
+    for (const panel of pairs.added) placed.push([panel, { kind: 'added', of, item: panelItem(panel) }]);
+    for (const panel of pairs.removed) placed.push([panel, { kind: 'removed', of, item: panelItem(panel) }]);
+    for (const [from, to] of pairs.both)
+      for (const diff of comparePanel(from, to, sameRow)) placed.push([to, diff]);
+  }
+  return placed.sort(([a], [b]) => a.y - b.y || a.x - b.x).map(([, diff]) => diff);
 }
 
 /** How a panel or row is spoken of; its queries are what it contains. */

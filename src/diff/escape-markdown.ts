@@ -1,26 +1,28 @@
 /**
  * Text of users inside HTML inside Markdown, so that GitHub shows it and nothing more: no markup, no links, no mentions,
- * no references. Every sign is written as its character code, which Markdown does not read as markup; what GitHub finds
- * in the finished page (`@name`, `#1`, addresses, `:emoji:`) is parted by a character without width.
+ * no references. Signs are written as character codes, which Markdown does not read as markup; what GitHub finds in the
+ * finished page (`@name`, `#1`, addresses, `:emoji:`) is parted by a character without width.
  */
 export function escapeMarkdown(text: string): string {
   return encode(
     text
       .replace(/[@#]/g, `$&${NO_WIDTH}`)
-      .replace(/:(?=[\w+-]+:)/g, `$&${NO_WIDTH}`)
-      .replace(/:(?=\/\/)/g, `$&${NO_WIDTH}`)
-      .replace(/\bwww(?=\.)/gi, `$&${NO_WIDTH}`)
-      .replace(/\bGH(?=-\d)/gi, `$&${NO_WIDTH}`),
+      .replace(/:(?=[\w+-]+:|\/\/)/g, `$&${NO_WIDTH}`)
+      .replace(/www(?=\.)/gi, `$&${NO_WIDTH}`)
+      .replace(/GH(?=-\d)/gi, `$&${NO_WIDTH}`),
   );
 }
 
-/** The same inside `<code>`, where GitHub looks for none of these, so that it can be copied as it is. */
+/** The same inside `<code>`, where GitHub looks for addresses only; what is copied from there is the text as it was. */
 export function escapeCode(text: string): string {
-  return encode(text);
+  return encode(text)
+    .replaceAll('&#64;', '&#64;<!-- -->')
+    .replace(/www(?=\.)/gi, '$&<!-- -->');
 }
 
 const NO_WIDTH = '\u200B';
 
+/** Letters, digits and what means nothing to Markdown inside a line stay, so that comments stay short. */
 function encode(text: string): string {
-  return text.replace(/[^\p{L}\p{M}\p{N} ]/gu, (char) => `&#${char.codePointAt(0)};`);
+  return text.replace(/[^\p{L}\p{M}\p{N} ,.;()/\-+="'%?{}→×]/gu, (char) => `&#${char.codePointAt(0)};`);
 }

@@ -76,7 +76,9 @@ export function provisioningSection(diffs: readonly ItemDiff[]): Section | undef
 /** What changed in one dashboard, without saying that it is one dashboard. */
 function countsOf(diff: ItemDiff & { kind: 'changed' }): string {
   const inside = sayCounts(countChanges(diff.items));
-  const own = [...new Set(diff.changes.map((change) => label(change)))].join(', ');
+  const own = [...new Set(diff.changes.map((change) => ('what' in change ? change.what : change.kind)))].join(
+    ', ',
+  );
   if (diff.items.length === 0) return own;
   return own === '' ? inside : `${inside}; ${own}`;
 }

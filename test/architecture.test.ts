@@ -8,10 +8,11 @@ const REPOSITORY = join(import.meta.dirname, '..');
 const FLOORS: readonly (readonly string[])[] = [
   ['cli.ts', 'index.ts'],
   ['cli'],
-  ['build', 'doctor', 'verify', 'diff', 'preview', 'import', 'report'],
+  ['build', 'doctor', 'verify', 'diff', 'preview', 'import', 'metrics', 'report'],
   ['rules'],
-  ['load', 'edit', 'query', 'definition'],
+  ['load', 'edit', 'definition'],
   ['promql'],
+  ['query'],
   ['model'],
 ];
 

@@ -6,7 +6,7 @@ import { datasourceFaults } from '../rules/datasource-invalid/faults.ts';
 import { correlationFaults } from '../rules/datasource-link-unknown/faults.ts';
 import { titleDuplicates, uidDuplicates } from '../rules/duplicate-dashboards.ts';
 import type { Fault } from '../rules/fault.ts';
-import { fileFault } from '../rules/file-fault.ts';
+import { type FileFault, fileFault } from '../rules/file-fault.ts';
 import { mountFaults } from '../rules/mount-source-missing/faults.ts';
 import { pathFault } from '../rules/path-faults.ts';
 import { folderFaults } from '../rules/provider-folder-conflict/faults.ts';
@@ -112,11 +112,11 @@ function failingWalks(workspace: Workspace, faults: readonly Fault[]): Map<Provi
   return failing;
 }
 
-function lostBy(workspace: Workspace, walk: ProviderWalk, why: string) {
-  const lost = walk.files.filter(({ file }) => !isRefused(workspace, walk, file.path));
+function lostBy({ grafana }: Workspace, { provider, files }: ProviderWalk, why: string) {
+  const lost = files.filter((walked) => !isRefused(fileFault(walked, provider, grafana.version)));
   // A provider that finds nothing has no files to name.
   return lost.length === 0
-    ? [{ file: walk.provider.at.file, why }]
+    ? [{ file: provider.at.file, why }]
     : lost.map(({ file }) => ({ file: file.path, why }));
 }
 
@@ -124,19 +124,27 @@ function refusedFiles({ walks, grafana }: Workspace) {
   return walks.flatMap(({ provider, files }) =>
     files.flatMap((walked) => {
       const fault = fileFault(walked, provider, grafana.version);
-      return fault && !fault.loads
-        ? [{ file: walked.file.path, why: `Grafana refuses it: ${fault.kind}` }]
-        : [];
+      return fault && isRefused(fault) ? [{ file: walked.file.path, why: REFUSALS[fault.kind] }] : [];
     }),
   );
 }
 
-function isRefused({ grafana }: Workspace, { provider, files }: ProviderWalk, path: string): boolean {
-  return files.some((walked) => {
-    const fault = walked.file.path === path ? fileFault(walked, provider, grafana.version) : undefined;
-    return fault !== undefined && !fault.loads;
-  });
+function isRefused(fault: FileFault | undefined): boolean {
+  return fault !== undefined && !fault.loads;
 }
+
+/** Why Grafana does not take a file, as a half sentence. */
+const REFUSALS: { readonly [Kind in FileFault['kind']]: string } = {
+  'not-json': 'it is not JSON',
+  wrapped: 'it is wrapped in the shape of the HTTP API, so that Grafana finds no title',
+  resource: 'this version does not read resources from files',
+  'v2-spec': 'it is the inside of a v2 dashboard',
+  'foreign-folder': 'it names a folder of another Grafana',
+  'no-title': 'it has no title',
+  'uid-illegal': 'its uid has an illegal character',
+  'uid-too-long': 'its uid is too long',
+  'title-is-folder': 'its folder has the same title',
+};
 
 function withoutDuplicates(workspace: Workspace, failing: ReadonlyMap<ProviderWalk, string>) {
   const isFailing = ({ provider }: WalkedDashboard) =>

@@ -40,7 +40,11 @@ function filesByFolder({ provider, files }: ProviderWalk): Map<string, WalkedFil
   const folders = new Map<string, WalkedFile[]>(
     provider.foldersFromFilesStructure ? [] : [[provider.folder, []]],
   );
-  for (const file of files) folders.set(file.folder, [...(folders.get(file.folder) ?? []), file]);
+  for (const file of files) {
+    const inFolder = folders.get(file.folder);
+    if (inFolder) inFolder.push(file);
+    else folders.set(file.folder, [file]);
+  }
   return folders;
 }
 

@@ -18,8 +18,17 @@ export interface WalkedDashboard {
   readonly walked: WalkedFile;
 }
 
+const known = new WeakMap<Workspace, readonly WalkedDashboard[]>();
+
 /** All dashboards that Grafana takes, in the order in which it walks them. */
-export function walkedDashboards(workspace: Workspace): WalkedDashboard[] {
+export function walkedDashboards(workspace: Workspace): readonly WalkedDashboard[] {
+  const found = known.get(workspace) ?? collect(workspace);
+  // Many rules ask for them.
+  known.set(workspace, found);
+  return found;
+}
+
+function collect(workspace: Workspace): WalkedDashboard[] {
   const landing = landingFolders(workspace);
   return workspace.walks.flatMap(({ provider, files }) =>
     files.flatMap((walked) => {

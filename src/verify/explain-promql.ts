@@ -4,10 +4,11 @@ import { readPromql } from '../query/read-promql.ts';
 import { skewText } from './connect.ts';
 import type { QueryData } from './data.ts';
 import { explainSelector } from './explain-selector.ts';
-import { hasSeries } from './has-series.ts';
+import { hasSeries, newestAge } from './has-series.ts';
 import type { Probe } from './probes.ts';
 import { type PrometheusClient, prometheusClient, type ScrapeTarget } from './prometheus-client.ts';
 import { type AskableSelector, selectorsOf } from './promql-selectors.ts';
+import { sourceTrouble } from './source-trouble.ts';
 
 /** Milliseconds between clocks from which on it is asked whether they are the reason. */
 const SKEW_MS = 5000;
@@ -25,6 +26,8 @@ export async function explainPromql(
   if (Math.abs(aheadMs) > SKEW_MS && (await hasSeries(client, expr, window.to - aheadMs)))
     return `${skewText(datasource.name, aheadMs)}: at its own time the query has data`;
   if (data.onlyNaN > 0) return explainNaN(probe, client, data);
+  const source = await sourceTrouble(probe, targets);
+  if (source !== undefined) return source;
   const selectors = selectorsOf(expr);
   for (const selector of selectors) {
     const why =
@@ -76,10 +79,13 @@ async function explainWindow(
   const counts = await client.instant(`max(count_over_time(${text}[${written}]))`, time);
   const most = counts[0]?.points[0]?.[1] ?? 0;
   if (most >= (NEED_TWO.has(windowFunction) ? 2 : 1)) return undefined;
+  const age = most === 0 ? await newestAge(client, text, time) : undefined;
+  if (age !== undefined && age > window)
+    return `${name ?? text} has no samples in the window [${written}]: the newest is ${Math.round(age)} s old`;
   const scrape = targets.find(({ job }) => job === selector.valueOf('job'))?.intervalSeconds;
   const interval = scrape === undefined ? '' : `, and it is scraped every ${printDuration(scrape)}`;
   const advice = scrape === undefined ? 'four scrape intervals' : printDuration(4 * scrape);
-  return `the window [${written}] is too short: it holds ${most} samples of ${name ?? text}${interval}; use [${advice}] or [$__rate_interval]`;
+  return `the window [${written}] is too short: it holds ${most === 1 ? '1 sample' : `${most} samples`} of ${name ?? text}${interval}; use [${advice}] or [$__rate_interval]`;
 }
 
 /** Both sides of an operator have series: a comparison lets none pass, or their labels do not match. */

@@ -5,3 +5,17 @@ export async function hasSeries(client: PrometheusClient, expr: string, time: nu
   const [count] = await client.instant(`count(${expr})`, time).catch(() => []);
   return (count?.points[0]?.[1] ?? 0) > 0;
 }
+
+/**
+ * Seconds between the newest sample of a selector and a time; undefined when there is none within Prometheus' look-back.
+ * The times of a query's points do not tell: Prometheus repeats a sample for five minutes.
+ */
+export async function newestAge(
+  client: PrometheusClient,
+  selector: string,
+  time: number,
+): Promise<number | undefined> {
+  const [newest] = await client.instant(`max(timestamp(${selector}))`, time).catch(() => []);
+  const seconds = newest?.points[0]?.[1];
+  return seconds === undefined ? undefined : time / 1000 - seconds;
+}

@@ -26,9 +26,9 @@ export function judge(probe: Probe, data: QueryData, options: JudgeOptions): Jud
           explanation: `declared to be empty in health (${emptyInHealth}), but there is data`,
         };
   if (data.count === 0) return { verdict: 'empty', explanation: undefined };
-  const down = downSource(probe, options.targets);
-  if (down !== undefined)
-    return { verdict: 'stale', explanation: `${down}; what it shows are its last samples` };
+  const { sourceTrouble } = options;
+  if (sourceTrouble !== undefined)
+    return { verdict: 'stale', explanation: `${sourceTrouble}; what it shows are its last samples` };
   const lag = lagSeconds(probe, data);
   if (lag !== undefined)
     return {

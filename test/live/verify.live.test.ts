@@ -1,0 +1,358 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Where } from '../../src/verify/connect.ts';
+import type { QueryRow } from '../../src/verify/result.ts';
+import { readAddress } from '../../src/verify/secrets.ts';
+import { type VerifyOptions, verify } from '../../src/verify/verify.ts';
+import { findProgram, freePort, type Running, root, run, waitUntil } from './lab.ts';
+import { missingPrometheus, type Prometheus, startPrometheus } from './prometheus.ts';
+import { buildServices, type Services, startServices, startTraffic } from './services.ts';
+import { startTraceSink, type TraceSink } from './trace-sink.ts';
+
+const missing = missingPrometheus();
+if (missing) console.warn(`Skipped: ${missing}`);
+
+describe.skipIf(missing)('verify of a healthy stack', () => {
+  let sink: TraceSink;
+  let services: Services;
+  let prometheus: Prometheus;
+  let traffic: Running;
+
+  beforeAll(async () => {
+    buildServices();
+    sink = await startTraceSink();
+    services = await startServices({ OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint, ROLL_MAX_DELAY_MS: '50' });
+    prometheus = await startPrometheus({
+      'dice-roller:8000': new URL(services.rollerUrl).host,
+      'die-service:8000': new URL(services.dieServiceUrl).host,
+    });
+    traffic = startTraffic(services.rollerUrl, ['--rate', '20', '--requests', '0', '--seed', '1']);
+  });
+
+  afterAll(async () => {
+    await traffic?.stop();
+    await prometheus?.stop();
+    await services?.stop();
+    await sink?.stop();
+  });
+
+  it("finds data for every PromQL query of this repository's dashboards", async () => {
+    const rows = await waitUntil('all green', async () => {
+      const result = await verify({ root, where: direct(prometheus.url) });
+      const asked = result.rows.filter(({ verdict }) => verdict !== 'not-asked');
+      return result.holds && asked.length > 0 && result.rows;
+    });
+    expect(rows.filter(({ language }) => language === 'promql').map(({ verdict }) => verdict)).not.toContain(
+      'not-asked',
+    );
+  });
+
+  it('follows one request to its exemplar', async () => {
+    const result = await verify({
+      root,
+      where: direct(prometheus.url),
+      only: 'Total Async Rolls',
+      trace: readAddress('--trace', services.rollerUrl),
+    });
+    const ways = result.checks.filter(({ area }) => area === 'correlation');
+    expect(ways.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual([
+      'request ok',
+      'trace not-asked',
+      'logs not-asked',
+      'exemplar ok',
+    ]);
+  });
+});
+
+describe.skipIf(missing)('verify of a stack that breaks', () => {
+  let lab: Lab;
+
+  beforeAll(async () => {
+    lab = await startLab();
+    await lab.until((rows) => rows.every(({ verdict }) => verdict === 'ok' || verdict === 'declared-empty'));
+  });
+
+  afterAll(async () => {
+    await lab?.stop();
+  });
+
+  it('names the values that exist when a label value never occurs', async () => {
+    const rows = await lab.verify({ panels: [['Value', 'rolls{job="roller",die="unfair"}']] });
+    expect(red(rows)).toEqual(['Value']);
+    expect(rows[0]?.explanation).toBe(
+      'die="unfair" matches nothing: die of rolls is "fair", "risky", nearest is "fair"',
+    );
+  });
+
+  it('names the labels that exist when a label does not', async () => {
+    const rows = await lab.verify({ panels: [['Label', 'rolls{job="roller",container_name="roller"}']] });
+    expect(rows[0]?.explanation).toBe(
+      'container_name="roller" matches nothing: rolls has no label container_name, it has die, instance, job',
+    );
+  });
+
+  it('names the job that a metric comes from when a job of that name is not scraped', async () => {
+    const rows = await lab.verify({ panels: [['Job', 'rolls{job="dice-roller-stage4"}']] });
+    expect(rows[0]?.explanation).toBe(
+      'job="dice-roller-stage4" matches nothing: job of rolls is "roller"; Prometheus scrapes no job "dice-roller-stage4"',
+    );
+  });
+
+  it('names the nearest metric when there is none of that name', async () => {
+    const rows = await lab.verify({ panels: [['Name', 'sum(rols{job="roller"})']] });
+    expect(rows[0]?.explanation).toBe('there is no metric rols, nearest is rolls');
+  });
+
+  it('tells a window that is too short from a metric that is not there', async () => {
+    const rows = await lab.verify({ panels: [['Window', 'rate(rolls_total{job="roller"}[1s])']] });
+    expect(rows[0]?.verdict).toBe('empty');
+    expect(rows[0]?.explanation).toMatch(
+      /^the window \[1s\] is too short: it holds 1 sample of rolls_total, and it is scraped every 1s; use \[4s\]/,
+    );
+  });
+
+  it('tells division by zero from missing data', async () => {
+    const rows = await lab.verify({ panels: [['NaN', 'nothing{job="roller"} / nothing{job="roller"}']] });
+    expect(rows[0]?.explanation).toMatch(
+      /^its only value is NaN: it divides by zero, `nothing\{job="roller"\}` is 0/,
+    );
+  });
+
+  it('says which values a comparison leaves out', async () => {
+    const rows = await lab.verify({ panels: [['Many', 'rolls{job="roller"} > 100']] });
+    expect(rows[0]?.explanation).toBe('the comparison `> 100` lets nothing pass: values are from 4 to 5');
+  });
+
+  it('reports data in a panel that is declared empty, and zeros where they are not expected', async () => {
+    const declared = await lab.verify({ panels: [['Errors', 'rolls', 'no roll fails']] });
+    expect(declared[0]?.verdict).toBe('undeclared-data');
+    const zeros = await lab.verify({ panels: [['Nothing', 'nothing']] }, { expectNonzero: true });
+    expect(zeros[0]?.verdict).toBe('zero');
+  });
+
+  it('puts it on the clock when this machine is ten minutes ahead, and on nothing else', async () => {
+    const now = () => Date.now() + 600_000;
+    const result = await verify({ root: lab.root(), where: direct(lab.url), sinceMs: 60_000, now });
+    expect(result.checks.filter(({ verdict }) => verdict === 'failed').map(({ message }) => message)).toEqual(
+      [expect.stringMatching(/^this machine's clock is (599|600|601) s ahead of that of Prometheus/)],
+    );
+    expect(
+      new Set(result.rows.filter(({ verdict }) => verdict === 'empty').map((row) => row.explanation)),
+    ).toEqual(
+      new Set([expect.stringMatching(/ahead of that of Prometheus: at its own time the query has data/)]),
+    );
+  });
+
+  it('blames the address when nothing listens there, and sends no query', async () => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const result = await verify({ root: lab.root(), where: direct(url), timeoutMs: 300 });
+    expect(result.holds).toBe(false);
+    expect(new Set(result.rows.map(({ verdict }) => verdict))).toEqual(new Set(['error']));
+    expect(result.rows[0]?.explanation).toBe(
+      `not asked: Prometheus at ${url} cannot be reached: nothing listens there (ECONNREFUSED)`,
+    );
+  });
+
+  it('turns only the queries of a metric red that was renamed, and names its new name', async () => {
+    lab.roller.body = lab.roller.body.replaceAll('rolls_total', 'roll_total');
+    const rows = await lab.until((all) => red(all).length > 0);
+    expect(red(rows)).toEqual(['Rate']);
+    expect(rows.find(({ panel }) => panel === 'Rate')?.explanation).toMatch(
+      /^rolls_total was there within the last 6 h, but has no samples any more; now there is roll_total/,
+    );
+    lab.roller.body = lab.roller.body.replaceAll('roll_total', 'rolls_total');
+    await lab.until((all) => red(all).length === 0);
+  });
+
+  it("turns only a stopped service's queries red, with the error of its scrape", async () => {
+    const { port } = lab.die.server.address() as AddressInfo;
+    await stopServer(lab.die.server);
+    const rows = await lab.until((all) => red(all).length > 0);
+    expect(red(rows)).toEqual(['Dice']);
+    expect(rows.find(({ panel }) => panel === 'Dice')?.explanation).toMatch(
+      /^job "die" is down: .*connect: connection refused/,
+    );
+    await listen(lab.die.server, port);
+    await lab.until((all) => red(all).length === 0);
+  });
+
+  it('turns only the queries of a renamed job red, and names the job there is', async () => {
+    await lab.scrape({ 'dice-roller': lab.roller.server, die: lab.die.server });
+    const rows = await lab.until((all) => red(all).length >= 2);
+    expect(red(rows)).toEqual(['Rolls', 'Rate']);
+    expect(rows.find(({ panel }) => panel === 'Rolls')?.explanation).toBe(
+      'Prometheus scrapes no job "roller", rolls comes from job "dice-roller" now; what it shows are its last samples',
+    );
+  });
+});
+
+/** Titles of the panels that are not as they should be, each once. */
+function red(rows: readonly QueryRow[]): readonly string[] {
+  const bad = rows.filter(({ verdict }) => verdict !== 'ok' && verdict !== 'declared-empty');
+  return [...new Set(bad.map(({ panel }) => panel))];
+}
+
+function direct(url: string): Where {
+  return { kind: 'direct', addresses: { prometheus: readAddress('--prometheus', url) } };
+}
+
+/** Title, query and why it is empty in health. */
+type LabPanel = readonly [string, string, string?];
+
+const PANELS: readonly LabPanel[] = [
+  ['Rolls', 'rolls{job="roller"}'],
+  ['Rate', 'sum by (die) (rate(rolls_total{job="roller"}[5s]))'],
+  ['Dice', 'dice{job="die"}'],
+  ['Failed', 'failed_total{job="die"} > 0', 'no die fails'],
+  ['Up', 'up'],
+];
+
+interface Exporter {
+  readonly server: Server;
+  body: string;
+}
+
+interface Lab {
+  readonly url: string;
+  readonly roller: Exporter;
+  readonly die: Exporter;
+  /** The tree with the panels of health. */
+  root(): string;
+  verify(
+    tree: { panels: readonly LabPanel[] },
+    options?: Partial<VerifyOptions>,
+  ): Promise<readonly QueryRow[]>;
+  until(is: (rows: readonly QueryRow[]) => boolean): Promise<readonly QueryRow[]>;
+  /** Makes Prometheus scrape these, by job. */
+  scrape(jobs: Readonly<Record<string, Server>>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Two exporters with fixed metrics, a Prometheus that scrapes them every second, and a tree of panels. */
+async function startLab(): Promise<Lab> {
+  const folder = mkdtempSync(join(tmpdir(), 'panelproof-verify-'));
+  const roller = await startExporter(
+    'rolls{die="fair"} 4\nrolls{die="risky"} 5\nnothing 0\nrolls_total{die="fair"} 4\nrolls_total{die="risky"} 5\n',
+  );
+  const die = await startExporter('dice 2\nfailed_total 0\n');
+  const config = join(folder, 'prometheus.yml');
+  const writeConfig = (jobs: Readonly<Record<string, Server>>) => writeFileSync(config, configText(jobs));
+  writeConfig({ roller: roller.server, die: die.server });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const process = run(findProgram('prometheus') ?? '', [
+    `--config.file=${config}`,
+    `--storage.tsdb.path=${join(folder, 'data')}`,
+    `--web.listen-address=127.0.0.1:${port}`,
+    '--web.enable-lifecycle',
+  ]);
+  const healthy = join(folder, 'healthy');
+  writeTree(healthy, PANELS);
+  const common = { where: direct(url), sinceMs: 10_000 };
+  let trees = 0;
+  return {
+    url,
+    roller,
+    die,
+    root: () => healthy,
+    async verify({ panels }, options) {
+      const tree = join(folder, `tree-${++trees}`);
+      writeTree(tree, panels);
+      return (await verify({ ...common, root: tree, ...options })).rows;
+    },
+    until: (is) =>
+      waitUntil('the rows', async () => {
+        const { rows } = await verify({ ...common, root: healthy });
+        return is(rows) && rows;
+      }),
+    async scrape(jobs) {
+      writeConfig(jobs);
+      const { status } = await fetch(`${url}/-/reload`, { method: 'POST' });
+      expect(status).toBe(200);
+    },
+    async stop() {
+      await process.stop();
+      await Promise.all([roller, die].map(({ server }) => stopServer(server)));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startExporter(body: string): Promise<Exporter> {
+  const exporter: Exporter = {
+    body,
+    server: createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(exporter.body);
+    }),
+  };
+  await listen(exporter.server, 0);
+  return exporter;
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+}
+
+async function stopServer(server: Server): Promise<void> {
+  if (!server.listening) return;
+  server.close();
+  server.closeAllConnections();
+  await once(server, 'close');
+}
+
+function configText(jobs: Readonly<Record<string, Server>>): string {
+  return JSON.stringify({
+    global: { scrape_interval: '1s', scrape_timeout: '1s' },
+    scrape_configs: Object.entries(jobs).map(([name, server]) => ({
+      job_name: name,
+      static_configs: [{ targets: [`127.0.0.1:${(server.address() as AddressInfo).port}`] }],
+    })),
+  });
+}
+
+function writeTree(folder: string, panels: readonly LabPanel[]): void {
+  const write = (path: string, value: unknown) => {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(value));
+  };
+  const datasource = { type: 'prometheus', uid: 'prometheus' };
+  write('provisioning/datasources/all.yaml', {
+    apiVersion: 1,
+    datasources: [
+      {
+        name: 'Prometheus',
+        uid: 'prometheus',
+        type: 'prometheus',
+        isDefault: true,
+        jsonData: { timeInterval: '1s' },
+      },
+    ],
+  });
+  write('provisioning/dashboards/all.yaml', {
+    apiVersion: 1,
+    providers: [
+      { name: 'all', type: 'file', options: { path: '/etc/grafana/provisioning/dashboards/general' } },
+    ],
+  });
+  write('provisioning/dashboards/general/lab.json', {
+    uid: 'lab',
+    title: 'Lab',
+    schemaVersion: 39,
+    panels: panels.map(([title, expr, emptyInHealth], index) => ({
+      id: index + 1,
+      type: 'timeseries',
+      title,
+      datasource,
+      gridPos: { x: 0, y: index, w: 24, h: 1 },
+      targets: [{ refId: 'A', datasource, expr, range: true }],
+      ...(emptyInHealth === undefined ? {} : { panelproof: { emptyInHealth } }),
+    })),
+  });
+}

@@ -25,8 +25,8 @@ export function stringScalar(
   }
 }
 
-/** Deliberately narrow: letters first, no mark that means anything in YAML, or a duration (15s). */
-const PLAIN = /^(?:[\p{L}_/$][\p{L}\p{N} _./@+:$%=()-]*|[1-9]\d*(?:ms|[smhdwMy]))$/u;
+/** Deliberately narrow: letters first or a path (./x), no mark that means anything in YAML, or a duration (15s). */
+const PLAIN = /^(?:(?:\.\.?\/|[\p{L}_/$])[\p{L}\p{N} _./@+:$%=()-]*|[1-9]\d*(?:ms|[smhdwMy]))$/u;
 
 function isPlainSafe(value: string): boolean {
   if (!PLAIN.test(value) || /: |:$| $/.test(value)) return false;

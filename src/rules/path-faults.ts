@@ -1,4 +1,4 @@
-import { type Mount, normalise, placeOf } from '../model/grafana-instance.ts';
+import { type Mount, normalise } from '../model/grafana-instance.ts';
 import type { Location } from '../model/source-file.ts';
 import type { ProviderWalk, Workspace } from '../model/workspace.ts';
 import { unwalkedDashboards } from './unwalked-dashboards.ts';
@@ -48,27 +48,6 @@ export function isSourceMissing({ files }: Pick<Workspace, 'files'>, { source }:
 /** The place of a provider's path in its file. */
 export function pathPlace({ provider: { at } }: ProviderWalk): Location {
   return { file: at.file, path: [...(at.path ?? []), 'options', 'path'] };
-}
-
-/** The mount targets under which dashboards lie that no provider walks, each with how many. */
-export function mountsWithDashboards(workspace: Workspace): string[] {
-  const { grafana, files, walks } = workspace;
-  const walked = new Set(walks.flatMap((walk) => walk.files.map(({ file }) => file.path)));
-  const targets = grafana.mounts.flatMap(({ target, source }) =>
-    (source.kind === 'bind' || source.kind === 'copy') &&
-    placeOf(grafana, target).kind === 'tree' &&
-    files
-      .list(source.path)
-      .some((name) => name.endsWith('.json') && looksUnwalked(workspace, `${source.path}/${name}`, walked))
-      ? [target]
-      : [],
-  );
-  return [...new Set(targets)];
-}
-
-function looksUnwalked({ files }: Workspace, path: string, walked: ReadonlySet<string>): boolean {
-  const value = files.get(path)?.value as { title?: unknown; panels?: unknown } | null | undefined;
-  return !walked.has(path) && typeof value?.title === 'string' && Array.isArray(value.panels);
 }
 
 /** A folder that is kept on purpose (`.gitkeep`) is filled later; one whose dashboards are passed over is told so. */

@@ -28,7 +28,7 @@ export function unwalkedDashboards(workspace: Workspace): UnwalkedDashboard[] {
   const titles = new Set(walked.map(({ title }) => title));
   const found = new Map<string, UnwalkedDashboard>();
   for (const { path, why } of workspace.walks.flatMap(({ skipped }) => skipped)) {
-    if (PUT_ASIDE.test(path.slice(path.lastIndexOf('/') + 1))) continue;
+    if (isPutAside(path.slice(path.lastIndexOf('/') + 1))) continue;
     const isFile = why === 'upper-case-ending';
     for (const file of isFile ? [path] : jsonBelow(workspace, path)) {
       const identity = identityIn(workspace, file);
@@ -41,6 +41,11 @@ export function unwalkedDashboards(workspace: Workspace): UnwalkedDashboard[] {
   return [...found.values()];
 }
 
+/** Whether a file or folder of this name is put aside on purpose: a backup, a draft, an archive. */
+export function isPutAside(name: string): boolean {
+  return PUT_ASIDE.test(name);
+}
+
 function jsonBelow({ files }: Workspace, folder: string): string[] {
   const found: string[] = [];
   const folders = [folder];
@@ -49,7 +54,7 @@ function jsonBelow({ files }: Workspace, folder: string): string[] {
       const path = `${folders[next]}/${name}`;
       if (found.length >= MAX_LOOKED_AT) return found;
       if (name.endsWith('.json')) found.push(path);
-      else if (!name.startsWith('.') && files.kind(path) === 'folder' && !PUT_ASIDE.test(name))
+      else if (!name.startsWith('.') && files.kind(path) === 'folder' && !isPutAside(name))
         folders.push(path);
     }
   return found;

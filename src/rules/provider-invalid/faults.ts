@@ -5,8 +5,8 @@ import type { DashboardProvider } from '../../model/provider.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
 import { MAX_UID_LENGTH } from '../file-fault.ts';
-import { mountsWithDashboards } from '../path-faults.ts';
 import { stableUid } from '../stable-uid.ts';
+import { lookThere } from '../unwalked-folders.ts';
 
 /** Providers that Grafana cannot start with. */
 export function providerFaults(workspace: Workspace): Fault[] {
@@ -64,24 +64,13 @@ function pathFaults(workspace: Workspace, provider: DashboardProvider): Fault[] 
     ),
   );
   if (isNamed) return [];
-  const candidates = mountsWithDashboards(workspace);
-  const [only] = candidates;
   return [
     {
       outcome: 'stops',
       message: `Expected provider "${provider.name}" to have \`options.path\`, found none: Grafana stops`,
       at,
       grafanaLog: 'failed to load dashboards, path param is not a string',
-      ...(only !== undefined && candidates.length === 1
-        ? {
-            fix: mend('Let the provider look where the dashboards are mounted', 'safe', {
-              kind: 'set',
-              file: at.file,
-              path: [...(at.path ?? []), 'options', 'path'],
-              value: only,
-            }),
-          }
-        : { suggestions: candidates.map((target) => `Set \`options.path\` to "${target}".`) }),
+      ...lookThere(workspace, { file: at.file, path: [...(at.path ?? []), 'options', 'path'] }),
     },
   ];
 }

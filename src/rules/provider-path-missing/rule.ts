@@ -1,13 +1,14 @@
 import { nearestHint } from '../../model/nearest.ts';
 import type { Rule } from '../../model/rule.ts';
 import { pathFault, pathPlace } from '../path-faults.ts';
+import { lookThere } from '../unwalked-folders.ts';
 
 /** A provider looks at a folder that its mount does not have. */
 export const providerPathMissing: Rule = {
   id: 'provider-path-missing',
   summary: 'A provider looks at a folder that does not exist in what is mounted there',
   severity: 'load',
-  fix: 'none',
+  fix: 'safe',
   related: ['provider-path-not-mounted', 'provider-path-empty'],
   grafanaLogs: ['Cannot read directory', 'Failed to provision config', 'failed to search for dashboards'],
   check(workspace, report) {
@@ -25,6 +26,7 @@ export const providerPathMissing: Rule = {
         message: `Missing folder "${path}", which is "${walk.provider.path}" for Grafana${nearestHint(name, folders)}`,
         at: pathPlace(walk),
         grafanaLog: `msg="Cannot read directory" error="stat ${walk.provider.path}: no such file or directory"`,
+        ...lookThere(workspace, pathPlace(walk)),
       });
     }
   },

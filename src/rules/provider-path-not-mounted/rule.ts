@@ -1,5 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
-import { mountsWithDashboards, pathFault, pathPlace } from '../path-faults.ts';
+import { pathFault, pathPlace } from '../path-faults.ts';
+import { bindFix, lookThere, mountedUnwalkedFolders } from '../unwalked-folders.ts';
 
 /** A provider looks where nothing is mounted. */
 export const providerPathNotMounted: Rule = {
@@ -15,8 +16,9 @@ export const providerPathNotMounted: Rule = {
       if (fault?.kind !== 'not-mounted') continue;
       const { path = '' } = walk.provider;
       const at = pathPlace(walk);
-      const candidates = mountsWithDashboards(workspace);
+      const candidates = mountedUnwalkedFolders(workspace);
       const [only] = candidates;
+      const bind = only === undefined ? bindFix(workspace, walk) : undefined;
       report({
         message: only
           ? `Expected "${path}" to be mounted, found dashboards at ${candidates.map((target) => `"${target}"`).join(', ')}`
@@ -26,19 +28,7 @@ export const providerPathNotMounted: Rule = {
         ...(fault.fails && {
           grafanaLog: `msg="Cannot read directory" error="stat ${path}: no such file or directory"`,
         }),
-        ...(only !== undefined && candidates.length === 1
-          ? {
-              fix: {
-                title: 'Let the provider look where the dashboards are mounted',
-                safety: 'safe',
-                edits: [{ kind: 'set', file: at.file, path: at.path ?? [], value: only }],
-                // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
-                then: 'restart-grafana',
-              },
-            }
-          : {
-              suggestions: candidates.map((target) => `Set \`options.path\` to "${target}".`),
-            }),
+        ...(bind ? { fix: bind } : lookThere(workspace, at)),
       });
     }
   },

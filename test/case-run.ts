@@ -33,10 +33,18 @@ function hasHistory(folder: string): boolean {
 function withHistory(folder: string): string {
   if (!hasHistory(folder)) return folder;
   const copy = mkdtempSync(join(tmpdir(), 'panelproof-history-'));
-  process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+  // The files are read lazily, so the copy must outlive the check.
+  if (copies.length === 0) process.once('exit', removeCopies);
+  copies.push(copy);
   cpSync(folder, copy, { recursive: true });
   commitBefore(copy);
   return copy;
+}
+
+const copies: string[] = [];
+
+function removeCopies(): void {
+  for (const copy of copies) rmSync(copy, { recursive: true, force: true });
 }
 
 /** Makes `broken` a repository whose only commit holds `before`. */

@@ -7,6 +7,7 @@ import { correlationFaults } from '../rules/datasource-link-unknown/faults.ts';
 import { titleDuplicates, uidDuplicates } from '../rules/duplicate-dashboards.ts';
 import type { Fault } from '../rules/fault.ts';
 import { type FileFault, fileFault } from '../rules/file-fault.ts';
+import { provisioningElsewhere } from '../rules/grafana-setting-ineffective/provisioning-elsewhere.ts';
 import { mountFaults } from '../rules/mount-source-missing/faults.ts';
 import { pathFault } from '../rules/path-faults.ts';
 import { folderFaults } from '../rules/provider-folder-conflict/faults.ts';
@@ -58,7 +59,16 @@ export function predict(workspace: Workspace): Prediction {
       ),
     };
   const failing = failingWalks(workspace, faults);
+  const elsewhere = provisioningElsewhere(workspace);
   const notLoaded = [
+    ...(elsewhere === undefined || grafana.at === undefined
+      ? []
+      : [
+          {
+            file: grafana.at.file,
+            why: `provisioning is mounted at "${elsewhere}", where Grafana does not look`,
+          },
+        ]),
     ...faults.flatMap(({ outcome, message, at }) =>
       outcome === 'file-ignored' ? [{ file: at.file, why: message }] : [],
     ),

@@ -145,7 +145,11 @@ function yamlFile(path: string, text: string): SourceFile {
   const syntaxErrors: SyntaxErrorAt[] = [];
   try {
     // Grafana reads the first document only and ignores the rest; duplicate keys are errors there too.
-    [document] = parseAllDocuments(text, { prettyErrors: false, merge: true }) as Document.Parsed[];
+    [document] = parseAllDocuments(text, {
+      prettyErrors: false,
+      merge: true,
+      logLevel: 'error',
+    }) as Document.Parsed[];
     for (const error of document?.errors ?? [])
       syntaxErrors.push({
         message: error.message.replace(/\s+/g, ' '),

@@ -1,6 +1,5 @@
-import { placeOf } from '../../model/grafana-instance.ts';
 import type { Rule } from '../../model/rule.ts';
-import type { Workspace } from '../../model/workspace.ts';
+import { provisioningElsewhere } from './provisioning-elsewhere.ts';
 
 /** Settings that Grafana does not have, or no longer, with the setting that people mean by them. */
 const NO_SETTINGS: { readonly [name: string]: string } = {
@@ -43,21 +42,3 @@ export const grafanaSettingIneffective: Rule = {
       });
   },
 };
-
-/** Where provisioning is mounted when Grafana looks at another place that has none. */
-export function provisioningElsewhere({ grafana, files }: Workspace): string | undefined {
-  const { provisioningPath, mounts } = grafana;
-  const isThere = ['', '/datasources', '/dashboards'].some(
-    (section) => placeOf(grafana, provisioningPath + section).kind !== 'unmounted',
-  );
-  const isBelow = mounts.some(({ target }) => target.startsWith(`${provisioningPath}/`));
-  if (isThere || isBelow) return undefined;
-  return mounts.find(
-    ({ source }) =>
-      (source.kind === 'bind' || source.kind === 'copy') &&
-      ['datasources', 'dashboards'].some((section) => {
-        const folder = source.path === '' ? section : `${source.path}/${section}`;
-        return files.list(folder).some((name) => /\.ya?ml$/.test(name));
-      }),
-  )?.target;
-}

@@ -11,8 +11,16 @@ import { runRules } from '../src/rules/run-rules.ts';
 
 /** Checks the `broken` tree of a case with every rule, those of style too. */
 export function checkCase(folder: string): { findings: Finding[]; files: WorkspaceFiles } {
-  const { workspaces, files } = loadWorkspaces(diskTree(join(withHistory(folder), 'broken')));
-  return { findings: runRules(workspaces, { style: true }), files };
+  const { place, remove } = withHistory(folder);
+  try {
+    const { workspaces, files } = loadWorkspaces(diskTree(join(place, 'broken')));
+    const findings = runRules(workspaces, { style: true });
+    // Reports read the files later, which then are remembered.
+    for (const { at } of findings) files.get(at.file);
+    return { findings, files };
+  } finally {
+    remove();
+  }
 }
 
 /** Applies the fixes of one rule to the `broken` tree of a case, unsafe ones too. */
@@ -30,21 +38,12 @@ function hasHistory(folder: string): boolean {
 }
 
 /** A copy of such a case as a repository; other cases are taken as they are. */
-function withHistory(folder: string): string {
-  if (!hasHistory(folder)) return folder;
-  const copy = mkdtempSync(join(tmpdir(), 'panelproof-history-'));
-  // The files are read lazily, so the copy must outlive the check.
-  if (copies.length === 0) process.once('exit', removeCopies);
-  copies.push(copy);
-  cpSync(folder, copy, { recursive: true });
-  commitBefore(copy);
-  return copy;
-}
-
-const copies: string[] = [];
-
-function removeCopies(): void {
-  for (const copy of copies) rmSync(copy, { recursive: true, force: true });
+function withHistory(folder: string): { readonly place: string; readonly remove: () => void } {
+  if (!hasHistory(folder)) return { place: folder, remove: () => {} };
+  const place = mkdtempSync(join(tmpdir(), 'panelproof-history-'));
+  cpSync(folder, place, { recursive: true });
+  commitBefore(place);
+  return { place, remove: () => rmSync(place, { recursive: true }) };
 }
 
 /** Makes `broken` a repository whose only commit holds `before`. */

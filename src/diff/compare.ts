@@ -11,7 +11,8 @@ export interface Contents {
 }
 
 /**
- * What changed from one state of a tree to another, by meaning: dashboards are found by uid, then file, then title.
+ * What changed from one state of a tree to another, by meaning: dashboards are found by uid, then
+ * file; those without a uid by their title.
  * Comparing the other way round gives the mirror image.
  */
 export function compare(before: Contents, after: Contents): TreeDiff {
@@ -19,7 +20,7 @@ export function compare(before: Contents, after: Contents): TreeDiff {
     (dashboard) => uidOf(dashboard) && `${uidOf(dashboard)} ${dashboard.file}`,
     uidOf,
     ({ file }) => file,
-    ({ json }) => textOf(json.title),
+    (dashboard) => (uidOf(dashboard) === undefined ? textOf(dashboard.json.title) : undefined),
   ]);
   const dashboards: ItemDiff[] = [
     ...added.map((one) => ({ kind: 'added', of: 'dashboard', item: dashboardItem(one) }) as const),

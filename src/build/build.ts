@@ -84,8 +84,8 @@ export async function buildAnew(options: BuildOptions = {}): Promise<BuildResult
   const changes = new Map(plan.files.map(({ path, after }) => [path, after]));
   const { tree: treeAfter, seen: after } = observedTree(overlayTree(tree, changes));
   const { findings: ruled, files } = validate(treeAfter, provisioning);
-  const runErrors = withoutEchoes(run.errors, types.findings);
-  const findings = [...types.findings, ...runErrors, ...errors, ...blocked, ...ruled];
+  const early = [...types.findings, ...withoutEchoes(run.errors, types.findings), ...errors, ...blocked];
+  const findings = [...early, ...(early.length > 0 ? ruled.filter(isNotOfGap) : ruled)];
 
   const written = write && findings.length === 0 ? applyPlan(tree.root, plan) : [];
   const isFinished = findings.length === 0 && (write || plan.files.length === 0);
@@ -139,6 +139,11 @@ function fileName(uid: unknown): string {
       .replace(/[^A-Za-z0-9_-]/g, '_')
       .slice(0, 100) || 'unnamed'
   );
+}
+
+/** What a bad definition would have put into a folder of its own is not there yet. */
+function isNotOfGap({ rule }: Finding): boolean {
+  return rule !== 'provider-path-missing';
 }
 
 /** What fails at run time because of a type error in the same file needs no second finding. */

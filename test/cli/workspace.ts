@@ -49,10 +49,19 @@ providers:
 /** The datasources of this repository, a provider for General, and the given files. */
 export function makeWorkspace(
   files: Readonly<Record<string, string | undefined>> = {},
+  name?: string,
+): TestWorkspace {
+  const workspace = makeLastingWorkspace(files, name);
+  onTestFinished(() => rmSync(workspace.root, { recursive: true, force: true }));
+  return workspace;
+}
+
+/** The same for several tests; they remove it. */
+export function makeLastingWorkspace(
+  files: Readonly<Record<string, string | undefined>> = {},
   name = 'panelproof-test-',
 ): TestWorkspace {
   const root = realpathSync(mkdtempSync(join(tmpdir(), name)));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   for (const path of ['provisioning/datasources', 'dashboards/lib/datasources.ts'])
     cpSync(join(REPOSITORY, path), join(root, path), { recursive: true });
   // An empty one is where the cache of compiled modules goes.

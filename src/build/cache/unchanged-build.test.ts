@@ -1,0 +1,197 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { execaSync } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { definition, makeLastingWorkspace, type TestWorkspace } from '../../../test/cli/workspace.ts';
+import { build } from '../build.ts';
+import { recordPath } from './cache-folder.ts';
+import { unchangedBuild } from './unchanged-build.ts';
+
+const SDK = 'node_modules/@grafana/grafana-foundation-sdk';
+const OUTPUT = 'provisioning/dashboards/general/a.json';
+const FILES = {
+  'README.md': '# Read me\n',
+  'package.json': '{ "type": "module" }\n',
+  'tsconfig.json': '{ "extends": "./config/base.json" }\n',
+  'config/base.json': '{ "compilerOptions": { "strict": true, "lib": ["es2023"], "types": [] } }\n',
+  'compose.yaml': 'services: {}\n',
+  'app/metrics.ts': 'export const catalogue = { catalogueVersion: 1, jobs: {}, metrics: {} } as const;\n',
+  'dashboards/a.ts': `import { title } from './lib/title.ts';\nimport type { Shape } from './lib/shape.ts';\n${definition('a').replace('title: "Dashboard a"', 'title')}export type Used = Shape;\n`,
+  'dashboards/lib/title.ts': "export { title } from './words.ts';\n",
+  'dashboards/lib/words.ts': "export const title = 'Dashboard a';\n",
+  'dashboards/lib/shape.ts': 'export interface Shape { readonly a: 1 }\n',
+  'dashboards/b.ts': definition('b'),
+};
+
+let workspace: TestWorkspace;
+const look = () => unchangedBuild(workspace.root, 'provisioning');
+
+beforeAll(async () => {
+  workspace = makeLastingWorkspace(FILES);
+  installSdk();
+  execaSync('git', ['init', '-q', '-b', 'main'], { cwd: workspace.root });
+  commit('first');
+  await settle();
+  const { findings, written } = await build({ root: workspace.root });
+  expect({ findings, written: written.length }).toEqual({ findings: [], written: 3 });
+}, 60_000);
+
+afterAll(() => rmSync(workspace.root, { recursive: true, force: true }));
+
+/** The workspace's own copy of the SDK. */
+function installSdk(): void {
+  for (const name of [SDK, 'node_modules/tslib'])
+    cpSync(join(import.meta.dirname, '../../..', name), join(workspace.root, name), { recursive: true });
+}
+
+function commit(message: string): void {
+  const as = ['-c', 'user.name=T', '-c', 'user.email=t@example.org'];
+  execaSync('git', [...as, 'commit', '-q', '--allow-empty', '-m', message], { cwd: workspace.root });
+}
+
+/** A module that changes while a build starts is not recorded, so what was written just now needs a moment. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+/** Changes a file (or makes it, in a new folder if need be) and gives the way back. */
+function change(path: string, to: (text: string) => string): () => void {
+  const at = join(workspace.root, path);
+  const before = existsSync(at) ? readFileSync(at) : undefined;
+  const made = mkdirSync(dirname(at), { recursive: true });
+  writeFileSync(at, to(before?.toString() ?? ''));
+  return () => {
+    if (before !== undefined) writeFileSync(at, before);
+    else rmSync(made ?? at, { recursive: true });
+  };
+}
+
+const moved = (from: string, to: string) => () => {
+  const [a, b] = [join(workspace.root, from), join(workspace.root, to)];
+  renameSync(a, b);
+  return () => renameSync(b, a);
+};
+const appended = (path: string, text: string) => () => change(path, (before) => before + text);
+
+describe('a rebuild', () => {
+  it('is not needed while nothing has changed', () => {
+    expect(look()?.outputs).toEqual([
+      { path: OUTPUT, definition: 'dashboards/a.ts', state: 'unchanged' },
+      { path: OUTPUT.replace('a.json', 'b.json'), definition: 'dashboards/b.ts', state: 'unchanged' },
+    ]);
+  });
+
+  it.each<[string, () => () => void]>([
+    ['a definition', appended('dashboards/b.ts', '// x\n')],
+    ['a module that a definition imports', appended('dashboards/lib/title.ts', '// x\n')],
+    ['a module that such a module imports', appended('dashboards/lib/words.ts', '// x\n')],
+    ['a module of which only types are used', appended('dashboards/lib/shape.ts', '// x\n')],
+    ['a new definition', appended('dashboards/c.ts', 'export default [];\n')],
+    ['a definition that is gone', moved('dashboards/b.ts', 'b.ts')],
+    ['a definition that is renamed', moved('dashboards/b.ts', 'dashboards/bb.ts')],
+    ['a datasource file', appended('provisioning/datasources/datasources.yaml', '# x\n')],
+    ['a new datasource file', appended('provisioning/datasources/more.yaml', 'apiVersion: 1\n')],
+    ['a provider', appended('provisioning/dashboards/providers.yaml', '# x\n')],
+    ['a new provider file', appended('provisioning/dashboards/more.yml', 'apiVersion: 1\n')],
+    ['a dashboard made by hand beside the outputs', appended('provisioning/dashboards/general/x.json', '{}')],
+    ['a compose file', appended('compose.yaml', '# x\n')],
+    ['a new compose file somewhere', appended('deploy/docker-compose.yml', 'services: {}\n')],
+    ['a metric catalogue', appended('app/metrics.ts', '// x\n')],
+    ["the compiler's configuration", appended('tsconfig.json', '\n')],
+    ['what that configuration extends', appended('config/base.json', '\n')],
+    ['a configuration nearer to the definitions', appended('dashboards/tsconfig.json', '{}')],
+    ['package.json', appended('package.json', '\n')],
+    ['a package.json nearer to the definitions', appended('dashboards/package.json', '{}')],
+    [
+      'the version of the SDK',
+      () => change(`${SDK}/package.json`, (text) => text.replace('0.0.21', '0.0.22')),
+    ],
+    ['the types of Node', appended('node_modules/@types/node/package.json', '{}')],
+    [
+      'the commit that git is at',
+      () => {
+        const at = join(workspace.root, '.git/refs/heads/main');
+        const before = readFileSync(at);
+        commit('second');
+        return () => writeFileSync(at, before);
+      },
+    ],
+  ])('is needed for %s, and not once that is taken back', (_, make) => {
+    const back = make();
+    try {
+      expect(look()).toBeUndefined();
+    } finally {
+      back();
+    }
+    expect(look()).toBeDefined();
+  });
+
+  it('is needed for another provisioning folder, and for another workspace', () => {
+    expect(unchangedBuild(workspace.root, 'other')).toBeUndefined();
+    expect(unchangedBuild(join(workspace.root, 'dashboards'), 'provisioning')).toBeUndefined();
+    expect(unchangedBuild(join(workspace.root, 'no such folder'), 'provisioning')).toBeUndefined();
+  });
+
+  it('is not needed for what the build never looked at', () => {
+    const back = change('README.md', () => 'x');
+    expect(look()).toBeDefined();
+    back();
+  });
+});
+
+describe('a record that is not to be believed', () => {
+  const file = () => recordPath(workspace.root, 'provisioning') ?? '';
+
+  it.each<[string, (text: string) => string]>([
+    ['is empty', () => ''],
+    ['is cut off', (text) => text.slice(0, -200)],
+    [
+      'was altered',
+      (text) => text.replace('Dashboard', 'dashboard').replace('"outputs":[{', '"outputs":[ {'),
+    ],
+    ['is of a later panelproof', (text) => text.replace('build record 1', 'build record 2')],
+    ['is something else', () => '{"name":"x"}\n'],
+  ])('is ignored when it %s', (_, make) => {
+    const text = readFileSync(file(), 'utf8');
+    writeFileSync(file(), make(text));
+    expect(look()).toBeUndefined();
+    writeFileSync(file(), text);
+    expect(look()).toBeDefined();
+  });
+
+  it('is ignored when another program wrote it, such as panelproof on another Node', () => {
+    const text = readFileSync(file(), 'utf8');
+    const [, body = ''] = text.split('\n');
+    const foreign = body.replace(/"program":"[^"]*"/, '"program":"source node 99 linux"');
+    const hash = execaSync('sha256sum', { input: foreign }).stdout.slice(0, 64);
+    writeFileSync(file(), `${text.split('\n')[0]?.replace(/[0-9a-f]{64}$/, hash)}\n${foreign}`);
+    expect(look()).toBeUndefined();
+    writeFileSync(file(), text);
+  });
+
+  it('is not missed when it is deleted', () => {
+    const text = readFileSync(file(), 'utf8');
+    rmSync(file());
+    expect(look()).toBeUndefined();
+    writeFileSync(file(), text);
+  });
+});
+
+describe('an output', () => {
+  it.each<[string, () => unknown]>([
+    ['is edited by hand', appended(OUTPUT, '\n')],
+    ['is edited by hand to the same size', () => change(OUTPUT, (text) => text.replace('"Up"', '"Pu"'))],
+    ['is deleted', () => rmSync(join(workspace.root, OUTPUT))],
+    ['is another file with the same text', () => change(OUTPUT, (text) => text)],
+    ['is the lock file, and edited', appended('provisioning/generated.lock', '\n')],
+    ['is the lock file, and deleted', () => rmSync(join(workspace.root, 'provisioning/generated.lock'))],
+  ])('is looked at again when it %s, and mended', async (_, make) => {
+    if (look() === undefined) await build({ root: workspace.root });
+    const before = workspace.snapshot('provisioning');
+    make();
+    expect(look()).toBeUndefined();
+    const { findings } = await build({ root: workspace.root });
+    expect(findings).toEqual([]);
+    expect(workspace.snapshot('provisioning')).toEqual(before);
+  });
+});

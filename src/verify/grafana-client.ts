@@ -69,7 +69,10 @@ export function grafanaClient({ name, ask }: Server): GrafanaClient {
       const answer = asRecord(await orUndefined(ask({ path }), 404));
       if (!answer) return undefined;
       const meta = asRecord(answer.meta);
-      return { folder: asText(meta?.folderTitle) || 'General', json: asRecord(answer.dashboard) ?? {} };
+      // The root has no uid in some versions, `general` in others, and different titles.
+      const isRoot = ['', 'general'].includes(asText(meta?.folderUid) ?? '');
+      const folder = isRoot ? 'General' : (asText(meta?.folderTitle) ?? '');
+      return { folder, json: asRecord(answer.dashboard) ?? {} };
     },
     async datasourceHealth(uid) {
       try {

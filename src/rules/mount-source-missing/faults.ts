@@ -1,4 +1,4 @@
-import { type Mount, normalise } from '../../model/grafana-instance.ts';
+import { type Mount, normalise, placeOf } from '../../model/grafana-instance.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
@@ -29,14 +29,16 @@ function hint({ files }: Workspace, source: string): string {
   return near === undefined ? '' : `, nearest is "${near}"`;
 }
 
-/** Above, at or below a path that Grafana reads at its start. */
-function isOnTheWay({ grafana, providers }: Workspace, { target }: Mount): boolean {
+/** What fills a path that Grafana reads at its start, or a part of it; a mount over it takes its place. */
+function isOnTheWay({ grafana, providers }: Workspace, mount: Mount): boolean {
   const wanted = [
     `${grafana.provisioningPath}/datasources`,
     `${grafana.provisioningPath}/dashboards`,
     ...providers.flatMap(({ path }) => path ?? []),
   ].map(normalise);
-  return wanted.some(
-    (path) => path === target || path.startsWith(`${target}/`) || target.startsWith(`${path}/`),
-  );
+  return wanted.some((path) => {
+    if (mount.target.startsWith(`${path}/`)) return true;
+    const place = placeOf(grafana, path);
+    return place.kind === 'tree' && place.mount === mount;
+  });
 }

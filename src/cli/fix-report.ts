@@ -22,8 +22,7 @@ export function fixSummary(result: FixResult, options: { readonly color: boolean
   const dim = (text: string) => (options.color ? styleText('dim', text, { validateStream: false }) : text);
   const lines: string[] = [];
   if (written.length > 0) lines.push(`Written: ${written.join(', ')}`);
-  else if (plan.files.length > 0)
-    lines.push('Nothing was written; add --yes to write these changes');
+  else if (plan.files.length > 0) lines.push('Nothing was written; add --yes to write these changes');
   lines.push(...leftLines(result, dim));
   if (plan.files.length > 0) lines.push(...reloads.map((reload) => reloadLine(reload, written.length > 0)));
   return lines.map((line) => `${line}\n`).join('');

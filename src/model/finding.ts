@@ -44,6 +44,4 @@ export interface Fix {
   /** `safe`: Grafana shows the same or strictly more. `unsafe`: a human must agree. */
   readonly safety: 'safe' | 'unsafe';
   readonly edits: readonly Edit[];
-  /** What must be restarted or reloaded for it to take effect. */
-  readonly then?: 'restart-grafana' | 'recreate-grafana' | 'reload-prometheus';
 }

@@ -45,8 +45,6 @@ export const datasourceDefaultMissing: Rule = {
                     value: true,
                   },
                 ],
-                // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
-                then: 'restart-grafana',
               },
             }),
       });

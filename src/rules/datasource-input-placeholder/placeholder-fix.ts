@@ -3,69 +3,67 @@ import type { Edit, JsonValue } from '../../model/edit.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { PropertyPath } from '../../model/source-file.ts';
 import type { Workspace } from '../../model/workspace.ts';
-
-/** One item of `__inputs`. */
-export interface DashboardInput {
-  readonly name: string;
-  readonly type: string;
-  readonly pluginId: string | undefined;
-  readonly value: unknown;
-  readonly index: number;
-}
-
-/** What "export for sharing" asks the importer for. */
-export function inputsOf({ json }: Dashboard): DashboardInput[] {
-  if (!Array.isArray(json.__inputs)) return [];
-  return json.__inputs.map((item: Partial<Record<string, unknown>> | null, index) => ({
-    name: String(item?.name ?? ''),
-    type: String(item?.type ?? ''),
-    pluginId: typeof item?.pluginId === 'string' ? item.pluginId : undefined,
-    value: item?.value,
-    index,
-  }));
-}
+import { type DashboardInput, inputsOf } from './dashboard-inputs.ts';
+import { type Placeholder, placeholdersIn } from './placeholders.ts';
 
 /**
- * Puts the uid of the only datasource of the plugin in the placeholder's places; where there are several or none, adds
- * a datasource variable of that name. What only the import dialog reads goes when this was the last input.
+ * Does for the whole dashboard what the import dialog would have done: each `${DS_X}` becomes the one datasource of its
+ * plugin or, where there are several, a variable by which people choose; constants are put in; what only the dialog
+ * reads goes when nothing is left open. Undefined when it is not known what to put in for `name`.
  */
 export function placeholderFix(workspace: Workspace, dashboard: Dashboard, name: string): Fix | undefined {
-  const { file, json } = dashboard;
-  const plugin = pluginOf(dashboard, name);
-  if (plugin === undefined || dashboard.origin.kind === 'definition') return undefined;
-  const [only, second] = workspace.datasources.filter(({ type }) => type === plugin);
-  const leftovers: Edit[] = inputsOf(dashboard).every((input) => input.name === name)
-    ? ['__inputs', '__requires']
-        .filter((key) => Object.hasOwn(json, key))
-        .map((key) => ({ kind: 'delete', file, path: [key] }))
-    : [];
-  if (only && !second) {
-    const uid: string = only.effectiveUid;
-    const edits = placesOf(json, name, []).map(
-      ({ path, isObject }): Edit =>
-        isObject
-          ? { kind: 'set', file, path: [...path, 'uid'], value: uid }
-          : { kind: 'set', file, path, value: { type: plugin, uid } },
-    );
-    return {
-      title: `Refer to "${only.name}", the only datasource of type ${plugin}`,
-      safety: 'safe',
-      edits: [...edits, ...leftovers],
-    };
-  }
-  const variable: JsonValue = { type: 'datasource', name, query: plugin, label: plugin };
+  const { file, json, origin } = dashboard;
+  if (origin.kind === 'definition') return undefined;
+  const inputs = new Map(inputsOf(dashboard).map((input) => [input.name, input]));
+  const places = placeholdersIn(dashboard, inputs);
+  const names = [...new Set(places.flatMap((place) => place.names))];
+  const answers = new Map(
+    names.map((wanted) => [wanted, answerTo(workspace, dashboard, inputs.get(wanted), wanted)]),
+  );
+  if (answers.get(name) === undefined) return undefined;
+  const isAllKnown = [...answers.values()].every((answer) => answer !== undefined);
+  const variables = [...answers.values()].flatMap((answer) =>
+    answer?.kind === 'variable' ? [answer.value] : [],
+  );
+  const leftovers = isAllKnown ? ['__inputs', '__requires'].filter((key) => Object.hasOwn(json, key)) : [];
+  const edits: Edit[] = [
+    ...places.flatMap((place) => editOf(file, place, answers) ?? []),
+    ...variableEdits(file, json, variables),
+    ...leftovers.map((key): Edit => ({ kind: 'delete', file, path: [key] })),
+  ];
+  return { title: titleOf([...answers.values()]), safety: 'safe', edits };
+}
+
+/** What a placeholder stands for. */
+type Answer =
+  | { readonly kind: 'datasource'; readonly name: string; readonly type: string; readonly uid: string }
+  | { readonly kind: 'constant'; readonly value: string }
+  /** People choose; the placeholder stays and gets a variable of its name. */
+  | { readonly kind: 'variable'; readonly value: JsonValue };
+
+function answerTo(
+  { datasources }: Workspace,
+  dashboard: Dashboard,
+  input: DashboardInput | undefined,
+  name: string,
+): Answer | undefined {
+  if (input?.type === 'constant')
+    return typeof input.value === 'string' ? { kind: 'constant', value: input.value } : undefined;
+  const type = input?.pluginId ?? claimedType(dashboard, name);
+  const [only, second] = datasources.filter((datasource) => datasource.type === type);
+  if (type === undefined || !only) return undefined;
+  if (!second) return { kind: 'datasource', name: only.name, type, uid: only.effectiveUid };
+  const label = input?.label ?? name;
   return {
-    title: `Add a variable "${name}" that stands for a datasource of type ${plugin}`,
-    safety: 'safe',
-    edits: [{ kind: 'append', file, path: ['templating', 'list'], value: variable }, ...leftovers],
+    kind: 'variable',
+    value: { name, label, type: 'datasource', query: type, current: {}, refresh: 1 },
   };
 }
 
-function pluginOf(dashboard: Dashboard, name: string): string | undefined {
-  const input = inputsOf(dashboard).find((candidate) => candidate.name === name);
-  if (input?.pluginId !== undefined) return input.pluginId;
+/** The type that all references of this name claim. */
+function claimedType({ datasourceUses }: Dashboard, name: string): string | undefined {
   const types = new Set(
-    dashboard.datasourceUses.flatMap(({ ref }) =>
+    datasourceUses.flatMap(({ ref }) =>
       ref.kind === 'variable' && ref.name === name ? (ref.type ?? []) : [],
     ),
   );
@@ -73,21 +71,43 @@ function pluginOf(dashboard: Dashboard, name: string): string | undefined {
   return other === undefined ? type : undefined;
 }
 
-function placesOf(
-  value: unknown,
-  name: string,
-  path: PropertyPath,
-): { readonly path: PropertyPath; readonly isObject: boolean }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => {
-    const inner = [...path, Array.isArray(value) ? Number(key) : key];
-    if (key !== 'datasource') return placesOf(item, name, inner);
-    if (isPlaceholder(item, name)) return [{ path: inner, isObject: false }];
-    const { uid } = (item ?? {}) as { uid?: unknown };
-    return isPlaceholder(uid, name) ? [{ path: inner, isObject: true }] : [];
+function editOf(
+  file: string,
+  { path, text, names }: Placeholder,
+  answers: ReadonlyMap<string, Answer | undefined>,
+): Edit | undefined {
+  const answer = answers.get(names[0] ?? '');
+  if (answer?.kind === 'datasource')
+    return path.at(-1) === 'uid'
+      ? { kind: 'set', file, path, value: answer.uid }
+      : { kind: 'set', file, path, value: { type: answer.type, uid: answer.uid } };
+  const value = text.replace(/\$\{(\w+)\}/g, (placeholder, name: string) => {
+    const constant = answers.get(name);
+    return constant?.kind === 'constant' ? constant.value : placeholder;
   });
+  return value === text ? undefined : { kind: 'set', file, path, value };
 }
 
-function isPlaceholder(value: unknown, name: string): boolean {
-  return value === `\${${name}}` || value === `$${name}`;
+function variableEdits(file: string, json: Dashboard['json'], variables: readonly JsonValue[]): Edit[] {
+  const path: PropertyPath = ['templating', 'list'];
+  const { list } = (json.templating ?? {}) as { readonly list?: unknown };
+  if (variables.length === 0) return [];
+  // Two appends to one list would wait for each other.
+  const all = [...(Array.isArray(list) ? (list as readonly JsonValue[]) : []), ...variables];
+  const [first, second] = variables;
+  return first !== undefined && second === undefined
+    ? [{ kind: 'append', file, path, value: first }]
+    : [{ kind: 'set', file, path, value: all }];
+}
+
+function titleOf(answers: readonly (Answer | undefined)[]): string {
+  const named = answers.flatMap((answer) => (answer?.kind === 'datasource' ? [`"${answer.name}"`] : []));
+  const done = [
+    ...(named.length > 0 ? [`refer to ${[...new Set(named)].join(' and ')}, the only one of its type`] : []),
+    ...(answers.some((answer) => answer?.kind === 'variable')
+      ? ['let people choose the datasource by a variable']
+      : []),
+    ...(answers.some((answer) => answer?.kind === 'constant') ? ['put the constants in'] : []),
+  ].join('; ');
+  return done.charAt(0).toUpperCase() + done.slice(1);
 }

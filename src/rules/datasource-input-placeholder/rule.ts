@@ -2,7 +2,8 @@ import type { Dashboard } from '../../model/dashboard.ts';
 import type { DatasourceUse } from '../../model/datasource.ts';
 import type { Rule } from '../../model/rule.ts';
 import { groupBy } from '../walked-dashboards.ts';
-import { inputsOf, placeholderFix } from './placeholder-fix.ts';
+import { inputsOf } from './dashboard-inputs.ts';
+import { placeholderFix } from './placeholder-fix.ts';
 
 /** A placeholder of "export for sharing", which only the import dialog fills in. */
 export const datasourceInputPlaceholder: Rule = {
@@ -27,12 +28,14 @@ export const datasourceInputPlaceholder: Rule = {
           ...(fix && { fix }),
         });
       }
-      for (const { name, value, index } of unfilledConstants(dashboard))
+      for (const { name, value, index } of unfilledConstants(dashboard)) {
+        const fix = placeholderFix(workspace, dashboard, name);
         report({
           message: `Unfilled input "\${${name}}": only importing by hand fills it in`,
           at: { file: dashboard.file, path: ['__inputs', index] },
-          suggestions: [`Write ${JSON.stringify(value)} in its places.`],
+          ...(fix ? { fix } : { suggestions: [`Write ${JSON.stringify(value)} in its places.`] }),
         });
+      }
     }
   },
 };

@@ -102,8 +102,6 @@ function accessFaults({ access }: Entry, place: Place): Fault[] {
         title: 'Say access: proxy',
         safety: 'safe',
         edits: [{ kind: 'set', file: place().file, path: place('access').path ?? [], value: 'proxy' }],
-        // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
-        then: 'restart-grafana',
       },
     },
   ];

@@ -36,6 +36,7 @@ function defaultFaults(datasources: readonly ProvisionedDatasource[]): Fault[] {
               related: [{ at: keyOf(first, 'isDefault'), message: 'is the default already' }],
               grafanaLog:
                 'datasource.yaml config is invalid. Only one datasource per organization can be marked as default',
+              suggestions: [first, datasource].map(({ name }) => `Take \`isDefault\` from "${name}".`),
             },
           ]
         : [],
@@ -82,6 +83,7 @@ function sameName({ datasources, grafana }: Workspace): Fault[] {
             : `Second datasource named "${datasource.name}": Grafana keeps only the last one`,
           at: keyOf(datasource, stops ? 'uid' : 'name'),
           related: [{ at: keyOf(first, stops ? 'uid' : 'name'), message: 'has the same name' }],
+          suggestions: ['Take one of the two entries out.', 'Give each datasource a name of its own.'],
           ...(stops && { grafanaLog: 'Datasource provisioning error: data source not found' }),
         },
       ];
@@ -102,6 +104,7 @@ function sameUid(datasources: readonly ProvisionedDatasource[]): Fault[] {
               message: `Duplicate datasource uid "${datasource.effectiveUid}" of "${first.name}" and "${datasource.name}": Grafana stops`,
               at: keyOf(datasource, 'uid'),
               related: [{ at: keyOf(first, 'uid'), message: 'has the same uid' }],
+              suggestions: [first, datasource].map(({ name }) => `Give "${name}" a uid of its own.`),
               grafanaLog: 'data source with the same uid already exists',
             },
           ],

@@ -40,8 +40,6 @@ export const datasourceUidChanged: Rule = {
               title: `Let "${name}" be deleted and made again at each start`,
               safety: 'safe',
               edits,
-              // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
-              then: 'restart-grafana',
             },
           }),
       });

@@ -37,8 +37,6 @@ function walkFaults(workspace: Workspace, walk: ProviderWalk): Fault[] {
               title: 'Leave the name of the General folder empty',
               safety: 'safe',
               edits: [{ kind: 'set', ...keyOf(provider, 'folder'), value: '' }],
-              // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
-              then: 'restart-grafana',
             },
           },
         ]

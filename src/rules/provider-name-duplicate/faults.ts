@@ -28,8 +28,6 @@ export function providerNameFaults(workspace: Workspace): Fault[] {
           title: 'Give the later provider a name of its own',
           safety: 'unsafe',
           edits: [{ kind: 'set', file: at.file, path, value: freeName(workspace, name) }],
-          // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
-          then: 'restart-grafana',
         },
       });
     }

@@ -31,8 +31,6 @@ export const providerPollInterval: Rule = {
           title: `Look every ${RIGHT_INTERVAL} seconds`,
           safety: 'safe',
           edits: [{ kind: 'set', file: at.file, path, value: RIGHT_INTERVAL, after: 'type' }],
-          // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
-          then: 'restart-grafana',
         },
       });
     }

@@ -19,8 +19,6 @@ export const provisioningDollarUnescaped: Rule = {
             title: 'Write the dollar twice, so that one stays',
             safety: 'safe',
             edits: [{ kind: 'set', file: at.file, path: at.path, value: escaped(text) }],
-            // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
-            then: 'restart-grafana',
           },
         });
       else {

@@ -1,3 +1,4 @@
+import type { Fix } from '../../model/finding.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { Report, Rule } from '../../model/rule.ts';
 import type { PropertyPath } from '../../model/source-file.ts';
@@ -9,7 +10,7 @@ export const provisioningKeyUnknown: Rule = {
   id: 'provisioning-key-unknown',
   summary: 'A key of a provisioning file is one that Grafana does not read',
   severity: 'drift',
-  fix: 'none',
+  fix: 'safe',
   related: ['provisioning-yaml-invalid'],
   check({ datasourceFiles, providerFiles }, report) {
     for (const { file } of datasourceFiles.filter(isCurrent)) {
@@ -50,10 +51,36 @@ function lookIn(file: string, report: Report) {
           ? `Expected the key \`${near}\`, found \`${key}\`, which Grafana does not read`
           : `Unknown key \`${key}\`: Grafana does not read it`,
         at: { file, path: [...path, key], key: true },
-        ...(isFree && { suggestions: [`Rename it to \`${near}\`.`] }),
+        ...(isFree && { fix: renameFix({ file, path: [...path, key] }, near) }),
       });
     }
   };
+}
+
+/** A value of these has had no effect so far and could now stop Grafana or move dashboards: people must look at it. */
+const WEIGHTY = new Set([
+  'foldersFromFilesStructure',
+  'folder',
+  'orgId',
+  'uid',
+  'isDefault',
+  'type',
+  'folderUid',
+  'correlations',
+  'version',
+]);
+
+function renameFix({ file, path }: { file: string; path: PropertyPath }, key: string): Fix {
+  const isSpelling = letters(String(path.at(-1))) === letters(key);
+  return {
+    title: `Rename the key to \`${key}\``,
+    safety: isSpelling && !WEIGHTY.has(key) ? 'safe' : 'unsafe',
+    edits: [{ kind: 'rename', file, path, key }],
+  };
+}
+
+function letters(key: string): string {
+  return key.replace(/[_-]/g, '').toLowerCase();
 }
 
 function items(value: unknown, key: string): [number, unknown][] {

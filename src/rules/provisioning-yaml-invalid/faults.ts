@@ -110,8 +110,6 @@ function expectedVersion(file: SourceFile, apiVersion: unknown): Pick<Fault, 'at
             ? { kind: 'set', file: file.path, path: ['apiVersion'], value: 1 }
             : { kind: 'text', file: file.path, text: withVersion },
         ],
-        // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
-        then: 'restart-grafana',
       },
     }),
   };
@@ -143,8 +141,6 @@ function endingFaults({ grafana, files }: Workspace, section: Section): Fault[] 
             title: 'Give the file the ending that Grafana reads',
             safety: 'safe',
             edits: [{ kind: 'text', file: path, renameTo: renamed }],
-            // biome-ignore lint/suspicious/noThenProperty: the model's word for what follows
-            then: 'restart-grafana',
           },
         }),
       },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { applyPlan } from '../edit/write-files.ts';
 import { openTree, overlayTree } from '../load/file-tree.ts';
+import { packageFile } from '../load/package-file.ts';
 import { provisioningInstance } from '../load/provisioning-folder.ts';
 import { loadWorkspace, sharedFacts } from '../load/workspace.ts';
 import type { Finding } from '../model/finding.ts';
@@ -47,6 +48,8 @@ export interface BuildResult {
   readonly output: string;
   /** For reports: the texts that findings point into. */
   readonly files: WorkspaceFiles;
+  /** Absolute paths of the files that were read, those of packages left out; empty when nothing had to be done. */
+  readonly inputs: readonly string[];
 }
 
 /**
@@ -62,21 +65,31 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   return unchanged ? unchangedResult(unchanged) : buildAnew(options);
 }
 
+/** How a part of a build is done, where there is a choice. */
+export interface BuildStages {
+  readonly run: typeof runDefinitions;
+  /** Told when the dashboards are compiled and their rules have run; types may still be checked. */
+  readonly onValidated?: () => void;
+}
+
 /** A build that believes no earlier one; with `cache` it still leaves a record of itself. */
-export async function buildAnew(options: BuildOptions = {}): Promise<BuildResult> {
+export async function buildAnew(
+  options: BuildOptions = {},
+  stages: BuildStages = { run: runDefinitions },
+): Promise<BuildResult> {
   const { provisioning = 'provisioning', write = true, timeout = 10_000, cache = true } = options;
   const startedAt = Date.now();
   const { tree, seen: before } = observedTree(openTree(options.root ?? '.'));
   const definitions = findDefinitions(tree);
 
-  const [types, run] = await Promise.all([
-    checkTypes(tree.root, definitions),
-    runDefinitions(definitions, {
-      root: tree.root,
-      timeout,
-      cacheFolder: cache ? modulesCache(tree.root) : undefined,
-    }),
-  ]);
+  const checking = checkTypes(tree.root, definitions);
+  // Whoever waits for it first is not there yet.
+  checking.catch(() => {});
+  const run = await stages.run(definitions, {
+    root: tree.root,
+    timeout,
+    cacheFolder: cache ? modulesCache(tree.root) : undefined,
+  });
   const workspace = loadWorkspace(tree, provisioningInstance(provisioning), sharedFacts(tree));
   const { generated, errors } = compileAll(run.dashboards, workspace, provisioning);
   const failed = new Set([...run.errors, ...errors].map(({ at }) => at.file));
@@ -84,12 +97,16 @@ export async function buildAnew(options: BuildOptions = {}): Promise<BuildResult
   const changes = new Map(plan.files.map(({ path, after }) => [path, after]));
   const { tree: treeAfter, seen: after } = observedTree(overlayTree(tree, changes));
   const { findings: ruled, files } = validate(treeAfter, provisioning);
+  stages.onValidated?.();
+  const types = await checking;
   const early = [...types.findings, ...withoutEchoes(run.errors, types.findings), ...errors, ...blocked];
   const findings = [...early, ...(early.length > 0 ? ruled.filter(isNotOfGap) : ruled)];
 
   const written = write && findings.length === 0 ? applyPlan(tree.root, plan) : [];
   const isFinished = findings.length === 0 && (write || plan.files.length === 0);
-  if (cache && isFinished && run.modules.outsideWorld === undefined)
+  // What a runner remembers may be older than what stands there now.
+  const isWhole = stages.run === runDefinitions && run.modules.outsideWorld === undefined;
+  if (cache && isFinished && isWhole)
     recordBuild({
       root: tree.root,
       provisioning,
@@ -102,7 +119,13 @@ export async function buildAnew(options: BuildOptions = {}): Promise<BuildResult
       lockFile: lockFile(provisioning),
       printed: run.output,
     });
-  return { findings, outputs, plan, written, output: run.output, files };
+  const modules = [...run.modules.loaded, ...types.modules].filter((path) => !isOfPackage(path));
+  const inputs = [...modules, ...Object.keys(after.files).map((path) => `${tree.root}/${path}`)];
+  return { findings, outputs, plan, written, output: run.output, files, inputs: [...new Set(inputs)] };
+}
+
+function isOfPackage(path: string): boolean {
+  return /[\\/]node_modules[\\/]/.test(path) || path.startsWith(packageFile('dist'));
 }
 
 function modulesCache(root: string): string | undefined {

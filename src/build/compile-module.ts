@@ -48,6 +48,11 @@ const COMPILED_BY = 'ts-node 10.9.2, typescript 5.9.3, es2022';
 /** Loading ts-node and TypeScript takes longer than all else, so they wait until a module must be compiled. */
 let service: Promise<{ compile(source: string, path: string): string }> | undefined;
 
+/** Loads the compiler before there is anything to compile. */
+export async function warmCompiler(): Promise<void> {
+  await compile('/warm.ts', 'export {};');
+}
+
 async function compile(path: string, source: string): Promise<string> {
   service ??= import('ts-node').then(({ default: tsNode }) =>
     tsNode.create({

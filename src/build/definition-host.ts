@@ -17,6 +17,8 @@ export interface HostInput {
   readonly cacheFolder: string | undefined;
   /** URLs of modules of packages that the definitions will want; loaded while waiting for work. */
   readonly preload: readonly string[];
+  /** Load the compiler while waiting, too. */
+  readonly warmCompiler: boolean;
 }
 
 /** What it is told, once: URLs of the definitions to run, in order. */

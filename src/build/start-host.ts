@@ -12,6 +12,8 @@ export interface HostOptions {
   readonly cacheFolder: string | undefined;
   /** URLs of modules of packages to load before there is work. */
   readonly preload?: readonly string[];
+  /** Load the compiler while waiting for work; default false: most modules are compiled already. */
+  readonly warmCompiler?: boolean;
 }
 
 /** A process that waits for definitions to run; it takes work once. */
@@ -29,11 +31,17 @@ export interface HostEnd {
 }
 
 /** Starts a process that can run definitions. */
-export function startHost({ root, cacheFolder, preload = [] }: HostOptions): DefinitionHost {
+export function startHost({
+  root,
+  cacheFolder,
+  preload = [],
+  warmCompiler = false,
+}: HostOptions): DefinitionHost {
   const input: HostInput = {
     library: pathToFileURL(bundled('index.js')).href,
     cacheFolder,
     preload,
+    warmCompiler,
   };
   const host = execaNode(bundled('definition-host.js'), [JSON.stringify(input)], {
     cwd: root,

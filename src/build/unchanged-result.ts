@@ -10,5 +10,6 @@ export function unchangedResult({ outputs, printed }: UnchangedBuild): BuildResu
     kind: () => undefined,
     list: () => [],
   };
-  return { findings: [], outputs, plan: { files: [], refused: [] }, written: [], output: printed, files };
+  const plan = { files: [], refused: [] };
+  return { findings: [], outputs, plan, written: [], output: printed, files, inputs: [] };
 }

@@ -10,6 +10,7 @@ interface BuildFlags {
   readonly check?: boolean;
   readonly diff?: boolean;
   readonly json?: boolean;
+  readonly watch?: boolean;
   readonly timeout: number;
   readonly cache: boolean;
 }
@@ -27,20 +28,27 @@ export const buildCommand: MakeCommand = (terminal, exit) =>
     .option('--check', 'write nothing; exit 1 when a file is missing, stale, edited by hand or orphaned')
     .option('--diff', 'write nothing; show what would change')
     .option('--json', 'print one JSON object')
+    .option('-w, --watch', 'go on: build again whenever something changes, until Ctrl-C')
     .option('--timeout <seconds>', 'how long one definition may take', seconds, 10)
     .option('--no-cache', 'take nothing from an earlier build')
     .action(async (dir: string, flags: BuildFlags) => {
       if (flags.check && flags.diff) throw new UsageError('--check and --diff do not go together');
+      if (flags.watch && (flags.check || flags.diff || flags.json))
+        throw new UsageError('--watch writes and goes on: it goes with neither --check, --diff nor --json');
+      const options = {
+        root: dir,
+        provisioning: underRoot(dir, flags.provisioning),
+        timeout: flags.timeout * 1000,
+        cache: flags.cache,
+      };
+      if (flags.watch) {
+        const { watchUntilStopped } = await import('./watch-until-stopped.ts');
+        return watchUntilStopped(options, terminal);
+      }
       const started = performance.now();
       // An unchanged build was looked for before this command was loaded.
       const { buildAnew } = await import('../build/build.ts');
-      const result = await buildAnew({
-        root: dir,
-        provisioning: underRoot(dir, flags.provisioning),
-        write: !flags.check && !flags.diff,
-        timeout: flags.timeout * 1000,
-        cache: flags.cache,
-      });
+      const result = await buildAnew({ ...options, write: !flags.check && !flags.diff });
       await printBuild(result, flags, terminal, performance.now() - started);
       const isStale = result.plan.files.length > 0;
       exit(result.findings.length > 0 || (isStale && (flags.check || flags.diff)) ? EXIT.findings : EXIT.ok);

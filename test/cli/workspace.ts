@@ -1,5 +1,4 @@
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -36,7 +35,24 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-const PROVIDERS = `apiVersion: 1
+const BASE = {
+  'provisioning/datasources/datasources.yaml': `apiVersion: 1
+datasources:
+  - name: Prometheus
+    uid: prometheus
+    type: prometheus
+    url: http://prometheus:9090
+    isDefault: true
+  - name: Loki
+    uid: loki
+    type: loki
+    url: http://loki:3100
+  - name: Tempo
+    uid: tempo
+    type: tempo
+    url: http://tempo:3200
+`,
+  'provisioning/dashboards/providers.yaml': `apiVersion: 1
 providers:
   - name: general
     folder: ''
@@ -44,9 +60,16 @@ providers:
     updateIntervalSeconds: 30
     options:
       path: /etc/grafana/provisioning/dashboards/general
-`;
+`,
+  'dashboards/lib/datasources.ts': `import { datasource } from 'panelproof';
 
-/** The datasources of this repository, a provider for General, and the given files. */
+export const prometheus = datasource('Prometheus', 'prometheus');
+export const loki = datasource('Loki', 'loki');
+export const tempo = datasource('Tempo', 'tempo');
+`,
+};
+
+/** Three datasources, a provider for General, and the given files. */
 export function makeWorkspace(
   files: Readonly<Record<string, string | undefined>> = {},
   name?: string,
@@ -62,8 +85,6 @@ export function makeLastingWorkspace(
   name = 'panelproof-test-',
 ): TestWorkspace {
   const root = realpathSync(mkdtempSync(join(tmpdir(), name)));
-  for (const path of ['provisioning/datasources', 'dashboards/lib/datasources.ts'])
-    cpSync(join(REPOSITORY, path), join(root, path), { recursive: true });
   // An empty one is where the cache of compiled modules goes.
   mkdirSync(join(root, 'node_modules'));
   const workspace: TestWorkspace = {
@@ -91,7 +112,7 @@ export function makeLastingWorkspace(
     },
     panelproof: (...args) => panelproof(args, root),
   };
-  workspace.write({ 'provisioning/dashboards/providers.yaml': PROVIDERS, ...files });
+  workspace.write({ ...BASE, ...files });
   return workspace;
 }
 

@@ -1,8 +1,7 @@
 import type { QueryLanguage } from '../model/dashboard.ts';
 
 /** What servers take and the grammars on npm do not know, as text of the same length that they do know. */
-const REPLACEMENTS: { readonly [Language in QueryLanguage]: readonly (readonly [RegExp, Replace])[] } = {
-  promql: [],
+const REPLACEMENTS: { readonly [Language in OtherLanguage]: readonly (readonly [RegExp, Replace])[] } = {
   logql: [
     [/\bapprox_topk(?=\s*\()/g, (found) => 'topk'.padEnd(found.length)],
     // Several queries in one: an experiment of Loki 3.5.
@@ -18,13 +17,13 @@ const REPLACEMENTS: { readonly [Language in QueryLanguage]: readonly (readonly [
     // A threshold behind metrics.
     [/(?<=\|\s*(?:rate|\w+_over_time)\s*\([^|]*\)[^|]*)(?:[<>]=?|!=|=)\s*[\d.]+\w*\s*$/, blank],
   ],
-  unknown: [],
 };
 
+type OtherLanguage = Exclude<QueryLanguage, 'promql' | 'unknown'>;
 type Replace = (found: string) => string;
 
 /** A query with what its grammar is too old for replaced, so that positions stay. */
-export function inOlderSyntax(language: QueryLanguage, text: string): string {
+export function inOlderSyntax(language: OtherLanguage, text: string): string {
   return REPLACEMENTS[language].reduce(
     (replaced, [pattern, replacement]) => replaced.replace(pattern, replacement),
     text,

@@ -136,12 +136,27 @@ export function childrenOf(node: PromqlNode): readonly PromqlNode[] {
   }
 }
 
+const nodes = new WeakMap<PromqlNode, readonly PromqlNode[]>();
+const selectors = new WeakMap<PromqlNode, readonly Selector[]>();
+
 /** A node and everything in it, outermost first. */
-export function nodesIn(node: PromqlNode): PromqlNode[] {
-  return [node, ...childrenOf(node).flatMap(nodesIn)];
+export function nodesIn(node: PromqlNode): readonly PromqlNode[] {
+  const known = nodes.get(node);
+  if (known) return known;
+  const found: PromqlNode[] = [];
+  collect(node, found);
+  nodes.set(node, found);
+  return found;
+}
+
+function collect(node: PromqlNode, found: PromqlNode[]): void {
+  found.push(node);
+  for (const child of childrenOf(node)) collect(child, found);
 }
 
 /** The selectors of an expression, from left to right. */
-export function selectorsIn(node: PromqlNode): Selector[] {
-  return nodesIn(node).filter((each) => each.kind === 'selector');
+export function selectorsIn(node: PromqlNode): readonly Selector[] {
+  const known = selectors.get(node) ?? nodesIn(node).filter((each) => each.kind === 'selector');
+  selectors.set(node, known);
+  return known;
 }

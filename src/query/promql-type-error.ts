@@ -17,19 +17,29 @@ interface Checker {
   error: PromqlTypeError | undefined;
 }
 
-const known = new WeakMap<PromqlNode, Checker>();
+const known = new WeakMap<
+  PromqlNode,
+  { readonly error: PromqlTypeError | undefined; readonly type: Known }
+>();
 
 /** The first thing that Prometheus' parser refuses though the grammar takes it; undefined when there is none. */
 export function promqlTypeErrorIn(node: PromqlNode): PromqlTypeError | undefined {
-  const checker: Checker = known.get(node) ?? { error: undefined };
-  if (!known.has(node)) typeOf(checker, node);
-  known.set(node, checker);
-  return checker.error;
+  return checked(node).error;
 }
 
 /** The type of a whole expression; undefined when it is not known. */
 export function promqlTypeOf(node: PromqlNode): PromqlType | undefined {
-  return typeOf({ error: undefined }, node);
+  return checked(node).type;
+}
+
+function checked(node: PromqlNode) {
+  const before = known.get(node);
+  if (before) return before;
+  const checker: Checker = { error: undefined };
+  const type = typeOf(checker, node);
+  const result = { error: checker.error, type };
+  known.set(node, result);
+  return result;
 }
 
 function refuse(checker: Checker, message: string, { span }: { readonly span: TextRange }): void {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import type { TextRange } from '../model/source-file.ts';
-import { type MaskedVariable, maskVariables } from './mask-variables.ts';
+import { hasStructuralVariable, type MaskedVariable, maskVariables } from './mask-variables.ts';
 import { durationSeconds, unquoted } from './promql-literals.ts';
 import type {
   BinaryOperation,
@@ -13,12 +13,22 @@ import type {
 } from './promql-node.ts';
 
 /** Dashboards repeat their queries; each text is read once. */
-const known = new Map<string, PromqlNode | undefined>();
+const known = new Map<string, ReadExpression>();
+
+interface ReadExpression {
+  readonly node: PromqlNode | undefined;
+  /** Where the text does not follow the grammar. */
+  readonly error: TextRange | undefined;
+}
 
 /** The tree of a PromQL expression; undefined when it is empty or does not follow the grammar. */
 export function readPromql(expr: string): PromqlNode | undefined {
-  if (!known.has(expr)) known.set(expr, read(expr));
-  return known.get(expr);
+  return readOnce(expr).node;
+}
+
+/** The first place where a text does not follow PromQL's grammar; undefined where a variable can be anything. */
+export function promqlSyntaxError(expr: string): TextRange | undefined {
+  return readOnce(expr).error;
 }
 
 interface Reader {
@@ -26,18 +36,28 @@ interface Reader {
   readonly variables: readonly MaskedVariable[];
 }
 
-function read(expr: string): PromqlNode | undefined {
-  const { text, variables } = maskVariables(expr);
-  const tree = parser.parse(text);
-  let isWrong = false;
+function readOnce(expr: string): ReadExpression {
+  const before = known.get(expr);
+  if (before) return before;
+  const result = read(expr);
+  known.set(expr, result);
+  return result;
+}
+
+function read(expr: string): ReadExpression {
+  if (expr.trim() === '') return { node: undefined, error: undefined };
+  const masked = maskVariables(expr);
+  const tree = parser.parse(masked.text);
+  let error: TextRange | undefined;
   tree.iterate({
     enter(node) {
-      isWrong ||= node.type.isError;
-      return !isWrong;
+      if (node.type.isError) error ??= { start: node.from, end: node.to };
+      return error === undefined;
     },
   });
+  if (error) return { node: undefined, error: hasStructuralVariable(expr, masked) ? undefined : error };
   const [top] = children(tree.topNode);
-  return isWrong || !top ? undefined : readNode({ text, variables }, top);
+  return { node: top && readNode(masked, top), error: undefined };
 }
 
 function readNode(reader: Reader, node: SyntaxNode): PromqlNode {

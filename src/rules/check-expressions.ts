@@ -1,12 +1,11 @@
-import type { Panel, PanelQuery } from '../model/dashboard.ts';
+import type { PanelQuery } from '../model/dashboard.ts';
 import type { Severity } from '../model/finding.ts';
-import type { Rule } from '../model/rule.ts';
+import type { ReportedFinding, Rule } from '../model/rule.ts';
 import type { Location, TextRange } from '../model/source-file.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { type ExpressionScope, scopeOf } from '../query/expression-scope.ts';
+import type { ExpressionScope } from '../query/expression-scope.ts';
+import { type ExpressionPlace, placedExpressions } from '../query/placed-expressions.ts';
 import type { PromqlNode } from '../query/promql-node.ts';
-import { promqlTypeErrorIn } from '../query/promql-type-error.ts';
-import { readPromql } from '../query/read-promql.ts';
 
 /** What a rule says of one expression. */
 export interface ExpressionMistake {
@@ -18,12 +17,6 @@ export interface ExpressionMistake {
   readonly severity?: Severity;
   readonly related?: readonly { readonly at: Location; readonly message: string }[];
   readonly suggestions?: readonly string[];
-}
-
-/** Where an expression stands, for rules that compare it with its panel. */
-export interface ExpressionPlace {
-  readonly panel: Panel;
-  readonly query: PanelQuery;
 }
 
 /** A rule's view of one expression in what is known of its series. */
@@ -38,33 +31,29 @@ type JudgeInPanel = (
 
 /** The check of a rule that looks at nothing but PromQL expressions; equal ones are judged once. */
 export function checkExpressions(judge: JudgeExpression): Rule['check'] {
-  const known = new WeakMap<ExpressionScope, Map<PromqlNode, readonly ExpressionMistake[]>>();
-  return checkExpressionsInPanels((expression, scope) => {
-    const ofScope = known.get(scope) ?? new Map<PromqlNode, readonly ExpressionMistake[]>();
-    known.set(scope, ofScope);
-    const mistakes = ofScope.get(expression) ?? judge(expression, scope);
-    ofScope.set(expression, mistakes);
-    return mistakes;
-  });
+  return (workspace, report) => {
+    for (const { expression, scope, places } of placedExpressions(workspace))
+      for (const mistake of judge(expression, scope))
+        for (const { query } of places) report(findingAt(workspace, query, mistake));
+  };
 }
 
 /** The check of a rule that compares PromQL expressions with their panels. */
 export function checkExpressionsInPanels(judge: JudgeInPanel): Rule['check'] {
   return (workspace, report) => {
-    for (const { panels } of workspace.dashboards)
-      for (const panel of panels)
-        for (const query of panel.queries) {
-          if (query.language !== 'promql') continue;
-          const expression = readPromql(query.expr);
-          // What Prometheus refuses has its finding; what it would find is beside the point.
-          if (!expression || promqlTypeErrorIn(expression)) continue;
-          for (const { span, ...mistake } of judge(expression, scopeOf(workspace, query.datasource), {
-            panel,
-            query,
-          }))
-            report({ ...mistake, at: mistake.at ?? placeInExpression(workspace, query, span) });
-        }
+    for (const { expression, scope, places } of placedExpressions(workspace))
+      for (const place of places)
+        for (const mistake of judge(expression, scope, place))
+          report(findingAt(workspace, place.query, mistake));
   };
+}
+
+function findingAt(
+  workspace: Workspace,
+  query: PanelQuery,
+  { span, at, ...mistake }: ExpressionMistake,
+): ReportedFinding {
+  return { ...mistake, at: at ?? placeInExpression(workspace, query, span) };
 }
 
 /** The place of a span of a query's text in the file. */

@@ -21,8 +21,8 @@ export async function watchUntilStopped(options: BuildOptions, terminal: Termina
   });
   terminal.stderr.write('watching; Ctrl-C ends it\n');
   await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
   });
   await watched.close();
   await printed;

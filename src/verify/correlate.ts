@@ -83,7 +83,7 @@ export async function correlate(stack: Stack, options: CorrelateOptions): Promis
       const query = `{service_name=~".+"} | trace_id="${traceId}"`;
       const answer = await lokiClient(ask).range(query, { ...window(), stepMs: 1000, lines: 100 });
       return answer.kind === 'lines' && answer.count > 0
-        ? `${answer.count} lines carry the trace id`
+        ? `${answer.count} ${answer.count === 1 ? 'line carries' : 'lines carry'} the trace id`
         : undefined;
     }),
     follow('exemplar', 'prometheus', within.exemplar, async (ask) => {

@@ -34,7 +34,7 @@ const FILES = {
     'GET /api/datasources/uid/prom-down/health': 'ds-health-prom-down',
     'GET /api/datasources/uid/loki-down/health': 'ds-health-loki-down',
     'GET /api/datasources/uid/tempo-down/health': 'ds-health-tempo-down',
-    'GET /api/datasources/uid/': 'ds-health-nope',
+    'GET /api/datasources/uid/nope/health': 'ds-health-nope',
     'GET /api/datasources/proxy/uid/prometheus/api/v1/query?query=up': 'proxy-query',
     'query prometheus up': 'query-good',
     'query prometheus up instant': 'query-good-instant',

@@ -1,0 +1,25 @@
+import { run } from '../../src/cli/run.ts';
+
+/** What the command wrote and how it ended. */
+export interface CliRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly seconds: number;
+}
+
+/** Runs `panelproof verify` in this process. */
+export async function runVerify(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<CliRun> {
+  let stdout = '';
+  let stderr = '';
+  const started = performance.now();
+  const code = await run(['verify', ...args], {
+    stdout: { write: (text: string) => (stdout += text) },
+    stderr: { write: (text: string) => (stderr += text) },
+    environment,
+  });
+  return { code, stdout, stderr, seconds: (performance.now() - started) / 1000 };
+}

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { treeOf } from '../load/tree-of.ts';
+import { planFixes } from './fix.ts';
+
+const DATASOURCES = 'provisioning/datasources/ds.yaml';
+const FOLDER = 'provisioning/dashboards/dice';
+
+const FILES = {
+  [DATASOURCES]: `apiVersion: 1
+datasources:
+  - name: Prometheus
+    uid: prometheus
+    type: prometheus
+    isDefault: true
+`,
+  'provisioning/dashboards/p.yaml': `apiVersion: 1
+providers:
+  - name: dice
+    updateIntervalSeconds: 30
+    options:
+      path: /etc/grafana/provisioning/dashboards/dice
+`,
+  [`${FOLDER}/a.json`]: '{"uid": "a", "title": "A", "panels": []}\n',
+};
+
+describe('a plan of fixes', () => {
+  test('is empty for a tree without findings', () => {
+    const result = planFixes(treeOf(FILES));
+    expect(result).toMatchObject({ plan: { files: [], refused: [] }, mended: [], left: [], reloads: [] });
+  });
+
+  test('goes on in rounds: what one fix brings to light is mended too, in one step from first to last', () => {
+    const copy = `${FOLDER}/b.json`;
+    const tree = treeOf({ ...FILES, [copy]: FILES[`${FOLDER}/a.json`] ?? '' });
+    const { plan, mended, left } = planFixes(tree, { unsafe: true });
+    expect(mended.map(({ finding }) => finding.rule)).toEqual([
+      'dashboard-uid-duplicate',
+      'dashboard-title-duplicate',
+    ]);
+    expect(plan.files).toEqual([
+      {
+        path: copy,
+        before: '{"uid": "a", "title": "A", "panels": []}\n',
+        after: expect.stringMatching(/^\{"uid": "b-[0-9a-f]{8}", "title": "A \(b\)", "panels": \[\]\}\n$/),
+        reasons: [
+          'Give the later file a uid of its own (dashboard-uid-duplicate)',
+          'Tell the two titles apart by the name of the file (dashboard-title-duplicate)',
+        ],
+      },
+    ]);
+    expect(left).toEqual([]);
+  });
+
+  test('follows a file that gets another name and then another text', () => {
+    const { [`${FOLDER}/a.json`]: _, ...others } = FILES;
+    const text = '{"uid": "a/b", "title": "A", "panels": []}\n';
+    const { plan, left } = planFixes(treeOf({ ...others, [`${FOLDER}/a.JSON`]: text }), { unsafe: true });
+    expect(left).toEqual([]);
+    expect(plan.files).toMatchObject([
+      { path: `${FOLDER}/a.JSON`, before: text, after: undefined },
+      { path: `${FOLDER}/a.json`, before: undefined, after: expect.stringContaining('"uid": "a-b-') },
+    ]);
+  });
+
+  test('counts every finding that one change mends, and gives the change one reason', () => {
+    const [first, second] = ['a', 'b'].map(
+      (name) => [`${FOLDER}/${name}.json`, panelOn('prom', name)] as const,
+    );
+    const tree = treeOf({
+      ...FILES,
+      ...Object.fromEntries([first, second].flatMap((file) => (file ? [file] : []))),
+      [DATASOURCES]: FILES[DATASOURCES]?.replace('    uid: prometheus\n', '') ?? '',
+    });
+    const { plan, left } = planFixes(tree);
+    expect(left).toEqual([]);
+    expect(plan.files.map(({ path, reasons }) => ({ path, reasons }))).toEqual([
+      {
+        path: DATASOURCES,
+        reasons: ['Give "Prometheus" the uid "prom", which dashboards refer to (datasource-uid-unknown)'],
+      },
+    ]);
+  });
+
+  test('keeps what it can do and says why the rest was refused', () => {
+    const anchored = `apiVersion: 1
+x-base: &base
+  name: Prometheus
+  type: prometheus
+  isDefault: true
+datasources:
+  - *base
+`;
+    const { plan, refused, left } = planFixes(
+      treeOf({
+        ...FILES,
+        [DATASOURCES]: anchored,
+        [`${FOLDER}/b.json`]: '{"title": "B", "uid": "b!", "panels": []}',
+      }),
+      { unsafe: true },
+    );
+    expect(plan.files.map(({ path }) => path)).toEqual([`${FOLDER}/b.json`]);
+    expect(refused.map(({ finding, reason }) => [finding.rule, reason])).toEqual([
+      [
+        'datasource-uid-missing',
+        'datasources[0] is written as *base, so that an edit would change more than one place.',
+      ],
+    ]);
+    expect(left.map(({ rule }) => rule)).toEqual(['datasource-uid-missing']);
+  });
+
+  test('does not depend on the order in which files are found', () => {
+    const broken = {
+      ...FILES,
+      [`${FOLDER}/b.json`]: '{"uid": "a", "title": "A", "panels": []}',
+      [`${FOLDER}/c.json`]: '{"uid": "c d", "title": "A", "panels": []}',
+    };
+    const reversed = Object.fromEntries(Object.entries(broken).reverse());
+    expect(planFixes(treeOf(reversed), { unsafe: true }).plan).toEqual(
+      planFixes(treeOf(broken), { unsafe: true }).plan,
+    );
+  });
+});
+
+function panelOn(uid: string, name: string): string {
+  const datasource = { type: 'prometheus', uid };
+  const panels = [
+    { id: 1, type: 'stat', title: 'P', datasource, targets: [{ refId: 'A', datasource, expr: 'up' }] },
+  ];
+  return JSON.stringify({ uid: name, title: name, panels });
+}

@@ -15,14 +15,15 @@ export function escapeMarkdown(text: string): string {
 
 /** The same inside `<code>`, where GitHub looks for addresses only; what is copied from there is the text as it was. */
 export function escapeCode(text: string): string {
-  return encode(text)
-    .replaceAll('&#64;', '&#64;<!-- -->')
-    .replace(/www(?=\.)/gi, '$&<!-- -->');
+  return encode(text).replace(/&#64;|&#58;(?=\/\/)|www(?=\.)/gi, '$&<!-- -->');
 }
 
 const NO_WIDTH = '\u200B';
 
 /** Letters, digits and what means nothing to Markdown inside a line stay, so that comments stay short. */
 function encode(text: string): string {
-  return text.replace(/[^\p{L}\p{M}\p{N} ,.;()/\-+="'%?{}→×]/gu, (char) => `&#${char.codePointAt(0)};`);
+  return text.replace(
+    /:(?! )|[^\p{L}\p{M}\p{N} ,.;:()/\-+="'%?{}→×]/gu,
+    (char) => `&#${char.codePointAt(0)};`,
+  );
 }

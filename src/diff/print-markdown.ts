@@ -53,7 +53,7 @@ function leftOut(sections: readonly Section[]): string {
     count++;
   }
   const more = names.length > count ? ` and ${names.length - count} more` : '';
-  return `\n**Left out, too long for this comment:** ${text}${more}\n`;
+  return `\n<b>Left out, too long for this comment:</b> ${text}${more}\n`;
 }
 
 function printWarnings(warnings: readonly Warning[]): string {

@@ -119,9 +119,9 @@ describe('Markdown has a bounded length', () => {
       ),
     });
     expect(markdown.length).toBeLessThanOrEqual(60_000);
-    expect(markdown).toMatch(/\*\*Left out, too long for this comment:\*\* Dashboard \d+, .* and \d+ more\n/);
+    expect(markdown).toMatch(/<b>Left out, too long for this comment:<\/b> Dashboard \d+, .* and \d+ more\n/);
     const shown = markdown.match(/^🟡/gm)?.length ?? 0;
-    const named = markdown.match(/Left out.*?:\*\* (.*) and (\d+) more/);
+    const named = markdown.match(/Left out.*?:<\/b> (.*) and (\d+) more/);
     expect(shown + (named?.[1]?.split(', ').length ?? 0) + Number(named?.[2])).toBe(1000);
   });
 
@@ -157,8 +157,8 @@ test('warnings come first in Markdown', () => {
   ).toBe(`### Dashboards: no change
 
 > [!WARNING]
-> - <code>provisioning/a&#96;b.json</code> did not change though dashboards/a.ts did&#58; right for a refactoring, stale if the build was forgotten (build --check tells)
-> - <code>x.json</code> cannot be read after the change&#58; the JSON ends too early
+> - <code>provisioning/a&#96;b.json</code> did not change though dashboards/a.ts did: right for a refactoring, stale if the build was forgotten (build --check tells)
+> - <code>x.json</code> cannot be read after the change: the JSON ends too early
 
 
 <sub>main → the working tree</sub>

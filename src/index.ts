@@ -18,13 +18,20 @@ export {
   type TempoDatasource,
 } from './definition/datasource.ts';
 export {
+  grid,
   type Layout,
+  type LayoutBlock,
   type LayoutCell,
+  type LayoutGrid,
+  type LayoutPlace,
   type LayoutRow,
   type LayoutSection,
+  type Place,
   row,
+  type SectionOptions,
   section,
 } from './definition/layout.ts';
+export { fromJson, override, type Patch } from './definition/override.ts';
 export type {
   CatalogueJob,
   LabelValues,

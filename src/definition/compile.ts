@@ -1,5 +1,6 @@
 import type { DashboardDefinition, DashboardOptions } from './dashboard.ts';
-import { GRID_COLUMNS, type LayoutRow, type LayoutSection, widthsOf } from './layout.ts';
+import { GRID_COLUMNS, type Layout, type LayoutBlock, placesOf } from './layout.ts';
+import { patched } from './override.ts';
 
 type Json = Record<string, unknown>;
 
@@ -33,7 +34,7 @@ export function compileDashboard(definition: DashboardDefinition): CompiledDashb
   const folder = options.folder ?? '';
   return {
     folder: /^general$/i.test(folder) ? '' : folder,
-    json: dashboardJson(options, [...panels.values()], rows),
+    json: patched(dashboardJson(options, [...panels.values()], rows), options.override ?? {}) as Json,
   };
 }
 
@@ -140,8 +141,8 @@ function commonDatasource(targets: readonly Json[]): unknown {
   return distinct.size > 1 ? { type: 'datasource', uid: '-- Mixed --' } : [...distinct.values()][0];
 }
 
-/** A number that only depends on the key (FNV-1a), so that no panel's id depends on its neighbours. */
-function idOf(key: string): number {
+/** A panel's id: a number that only depends on the key (FNV-1a), so that no panel's id depends on its neighbours. */
+export function idOf(key: string): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(key)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return (hash % 1_000_000_000) + 1;
@@ -167,44 +168,39 @@ interface PlacedRow {
   readonly inside: readonly Json[];
 }
 
-function applyLayout(
-  panels: ReadonlyMap<string, Json>,
-  layout: readonly (LayoutRow<string> | LayoutSection<string>)[],
-): PlacedRow[] {
+function applyLayout(panels: ReadonlyMap<string, Json>, layout: Layout<string>): PlacedRow[] {
   const placed = new Set<string>();
   const rows: PlacedRow[] = [];
-  let y = 0;
-  const place = ({ height, cells }: LayoutRow<string>): Json[] => {
-    let x = 0;
-    const widths = widthsOf(cells);
-    const inRow = cells.map(({ key }, index) => {
+  let top = 0;
+  const place = (block: LayoutBlock<string>): Json[] => {
+    const { places, height } = placesOf(block);
+    const inBlock = places.map(({ key, place: [x, y, w, h] }) => {
       const panel = panels.get(key);
       if (!panel) throw new Error(`The layout names "${key}", which is no panel of the dashboard`);
       if (placed.has(key)) throw new Error(`The layout places panel "${key}" twice`);
       placed.add(key);
-      const w = widths[index] ?? GRID_COLUMNS;
-      panel.gridPos = { x, y, w, h: height };
-      x += w;
+      panel.gridPos = { x, y: top + y, w, h };
       return panel;
     });
-    y += height;
-    return inRow;
+    top += height;
+    return inBlock;
   };
   for (const item of layout) {
-    if (item.kind === 'row') {
+    if (item.kind !== 'section') {
       place(item);
       continue;
     }
-    const gridPos = { x: 0, y: y++, w: GRID_COLUMNS, h: 1 };
+    const gridPos = { x: 0, y: top++, w: GRID_COLUMNS, h: 1 };
     const all = item.rows.flatMap(place);
     const inside = item.collapsed ? all : [];
     // What is folded takes no room.
-    if (item.collapsed) y = gridPos.y + 1;
+    if (item.collapsed) top = gridPos.y + 1;
     const row = {
-      id: idOf(`section ${item.title}`),
+      id: item.id ?? idOf(`section ${item.title}`),
       type: 'row',
       title: item.title,
       collapsed: item.collapsed,
+      ...(item.repeat === undefined ? {} : { repeat: item.repeat }),
       gridPos,
       panels: inside,
     };

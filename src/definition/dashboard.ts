@@ -1,5 +1,6 @@
 import type * as sdk from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Layout } from './layout.ts';
+import type { Patch } from './override.ts';
 
 /** Anything of the Foundation SDK that builds a `Built`. */
 export interface Builder<Built> {
@@ -33,6 +34,8 @@ export interface DashboardOptions<Key extends string> {
   readonly panels: Readonly<Record<Key, Builder<sdk.Panel>>>;
   /** Where each panel goes. Default: in order, from left to right, by each panel's own span and height. */
   readonly layout?: Layout<NoInfer<Key>>;
+  /** What no option here says, such as `timepicker`: laid over the JSON. `undefined` takes a property away. */
+  readonly override?: Patch;
 }
 
 /** A dashboard as a definition exports it; `build` turns it into JSON. */

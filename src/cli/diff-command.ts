@@ -1,14 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { DiffReport } from '../diff/diff.ts';
 import type { StaleFile } from '../diff/stale.ts';
-import { UsageError } from '../model/usage-error.ts';
 import { EXIT } from './exit.ts';
 import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
 
 interface DiffFlags {
   readonly format: 'text' | 'markdown' | 'html' | 'json';
-  readonly html?: string;
   readonly exitCode?: boolean;
   readonly compile?: boolean;
 }
@@ -24,7 +21,6 @@ export const diffCommand: MakeCommand = (terminal, exit) =>
         .choices(['text', 'markdown', 'html', 'json'])
         .default('text'),
     )
-    .option('--html <file>', 'write the page of `--format html` to this file too')
     .option('--exit-code', 'exit 1 when anything changed')
     .option('--compile', 'run the definitions of the working tree, to say which committed JSON is stale')
     .action(async (before: string | undefined, after: string | undefined, flags: DiffFlags) => {
@@ -37,7 +33,6 @@ export const diffCommand: MakeCommand = (terminal, exit) =>
         stale: flags.compile ? await compiled(terminal) : undefined,
       });
       terminal.stdout.write(await print(report, flags.format, terminal));
-      if (flags.html !== undefined) writeTo(flags.html, await print(report, 'html', terminal));
       exit(flags.exitCode && !isEmpty(report) ? EXIT.findings : EXIT.ok);
     });
 
@@ -67,13 +62,5 @@ async function print(report: DiffReport, format: DiffFlags['format'], terminal: 
       return (await import('../diff/print-json.ts')).printJson(report);
     default:
       return format satisfies never;
-  }
-}
-
-function writeTo(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${(error as NodeJS.ErrnoException).code}`);
   }
 }

@@ -17,27 +17,41 @@ type Json = Readonly<Record<string, unknown>>;
 export interface DashboardContext {
   readonly datasources: readonly ProvisionedDatasource[];
   readonly originOf: (path: string) => DashboardOrigin;
+  /** Grafana reads resources (`apiVersion`, `kind`, `spec`) from files. */
+  readonly readsResources: boolean;
 }
 
-/** Reads a classic dashboard; undefined when the file's value is no JSON object. Takes whatever shape it meets. */
+/**
+ * Reads a classic dashboard, also inside a resource where this Grafana reads those; undefined when the file's value is
+ * no JSON object. Takes whatever shape it meets.
+ */
 export function readDashboard(file: SourceFile, context: DashboardContext): Dashboard | undefined {
   const json = object(file.value);
   if (!json) return undefined;
-  const variables = list(object(json.templating)?.list).flatMap((item, index) =>
-    readVariable(item, { file: file.path, path: ['templating', 'list', index] }),
+  const { body, base, uid } = classicBody(json, context);
+  const variables = list(object(body.templating)?.list).flatMap((item, index) =>
+    readVariable(item, { file: file.path, path: [...base, 'templating', 'list', index] }),
   );
-  const reader: PanelReader = { file: file.path, context, variables, panels: [], rows: [], uses: [] };
-  readPanels(reader, json.panels, ['panels'], false);
+  const reader: PanelReader = {
+    file: file.path,
+    base,
+    context,
+    variables,
+    panels: [],
+    rows: [],
+    uses: [],
+  };
+  readPanels(reader, body.panels, [...base, 'panels'], false);
   // Dashboards before schema version 16 have rows of panels instead of a grid.
-  for (const [index, row] of list(json.rows).entries())
-    readPanels(reader, object(row)?.panels, ['rows', index, 'panels'], false);
-  readVariableUses(reader, json);
-  readAnnotationUses(reader, json);
+  for (const [index, row] of list(body.rows).entries())
+    readPanels(reader, object(row)?.panels, [...base, 'rows', index, 'panels'], false);
+  readVariableUses(reader, body);
+  readAnnotationUses(reader, body);
   return {
     file: file.path,
-    uid: text(json.uid) || undefined,
-    title: text(json.title) ?? '',
-    schemaVersion: number(json.schemaVersion),
+    uid: text(uid) || undefined,
+    title: text(body.title) ?? '',
+    schemaVersion: number(body.schemaVersion),
     panels: reader.panels,
     rows: reader.rows,
     variables,
@@ -47,8 +61,23 @@ export function readDashboard(file: SourceFile, context: DashboardContext): Dash
   };
 }
 
+/** The dashboard itself: the root, or the `spec` of a v1 resource, whose name is the uid. */
+function classicBody(
+  json: Json,
+  { readsResources }: DashboardContext,
+): { readonly body: Json; readonly base: PropertyPath; readonly uid: unknown } {
+  const spec = object(json.spec);
+  const isResource =
+    readsResources && spec && /^dashboard\.grafana\.app\/v[01]/.test(text(json.apiVersion) ?? '');
+  return isResource
+    ? { body: spec, base: ['spec'], uid: object(json.metadata)?.name }
+    : { body: json, base: [], uid: json.uid };
+}
+
 interface PanelReader {
   readonly file: string;
+  /** Where in the file the dashboard begins. */
+  readonly base: PropertyPath;
   readonly context: DashboardContext;
   readonly variables: readonly Variable[];
   readonly panels: Panel[];
@@ -245,7 +274,7 @@ function readVariableUses(reader: PanelReader, json: Json): void {
     reader.uses.push({
       ref: datasourceRef(variable.datasource),
       by: 'variable',
-      at: { file: reader.file, path: ['templating', 'list', index, 'datasource'] },
+      at: { file: reader.file, path: [...reader.base, 'templating', 'list', index, 'datasource'] },
     });
   }
 }
@@ -257,7 +286,7 @@ function readAnnotationUses(reader: PanelReader, json: Json): void {
     reader.uses.push({
       ref: datasourceRef(annotation.datasource),
       by: 'annotation',
-      at: { file: reader.file, path: ['annotations', 'list', index, 'datasource'] },
+      at: { file: reader.file, path: [...reader.base, 'annotations', 'list', index, 'datasource'] },
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { Dashboard, DashboardOrigin } from '../model/dashboard.ts';
 import type { ProvisionedDatasource } from '../model/datasource.ts';
 import { type GrafanaInstance, normalise, placeOf } from '../model/grafana-instance.ts';
+import { isAtLeast } from '../model/grafana-version.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { findCatalogues } from './catalogues.ts';
 import { readDashboard } from './dashboard.ts';
@@ -40,11 +41,12 @@ export function loadWorkspace(tree: FileTree, grafana: GrafanaInstance, shared: 
   const providerFiles = providerFolder.files.map((file) => readProviderFile(file, grafana));
   const providers = providerFiles.flatMap((file) => file.providers);
   const originOf = originReader(grafana, read);
+  const readsResources = isAtLeast(grafana.version, '12.4');
   const dashboards = new Map<string, Dashboard | undefined>();
   const dashboardIn = (path: string) => {
     if (!dashboards.has(path)) {
       const file = read(path);
-      dashboards.set(path, file && readDashboard(file, { datasources, originOf }));
+      dashboards.set(path, file && readDashboard(file, { datasources, originOf, readsResources }));
     }
     return dashboards.get(path);
   };

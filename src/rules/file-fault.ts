@@ -1,6 +1,6 @@
 import { type GrafanaVersion, isAtLeast } from '../model/grafana-version.ts';
 import type { DashboardProvider } from '../model/provider.ts';
-import type { SyntaxErrorAt } from '../model/source-file.ts';
+import type { PropertyPath, SyntaxErrorAt } from '../model/source-file.ts';
 import type { WalkedFile } from '../model/workspace.ts';
 
 /**
@@ -49,13 +49,27 @@ export function fileFault(
   return undefined;
 }
 
-/** The uid and title that a walked file without fault gets; no uid when Grafana makes up a random one. */
-export function identityOf(walked: WalkedFile): { readonly uid: string | undefined; readonly title: string } {
-  const json = record(walked.file.value) ?? {};
-  const outer = { uid: textOf(json.uid) || undefined, title: textOf(json.title) };
-  if (outer.title !== '' || !isResource(json)) return outer;
-  const title = textOf(record(json.spec)?.title);
-  return { uid: textOf(record(json.metadata)?.name) || undefined, title };
+/** Who a dashboard is to Grafana, and where its file says so. */
+export interface DashboardIdentity {
+  /** Undefined when Grafana makes up a random one. */
+  readonly uid: string | undefined;
+  readonly title: string;
+  readonly uidPath: PropertyPath;
+  readonly titlePath: PropertyPath;
+}
+
+/** The identity that a walked file without fault gives its dashboard; a resource has it in other places. */
+export function identityOf({ file }: WalkedFile): DashboardIdentity {
+  const json = record(file.value) ?? {};
+  const title = textOf(json.title);
+  if (title !== '' || !isResource(json))
+    return { uid: textOf(json.uid) || undefined, title, uidPath: ['uid'], titlePath: ['title'] };
+  return {
+    uid: textOf(record(json.metadata)?.name) || undefined,
+    title: textOf(record(json.spec)?.title),
+    uidPath: ['metadata', 'name'],
+    titlePath: ['spec', 'title'],
+  };
 }
 
 function shapeFault(

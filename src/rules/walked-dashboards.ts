@@ -1,15 +1,12 @@
 import type { Dashboard } from '../model/dashboard.ts';
 import type { DashboardProvider } from '../model/provider.ts';
 import type { WalkedFile, Workspace } from '../model/workspace.ts';
-import { fileFault, identityOf } from './file-fault.ts';
+import { type DashboardIdentity, fileFault, identityOf } from './file-fault.ts';
 import { landingFolders } from './landing-folder.ts';
 
 /** A dashboard as one provider sees it. A file under two providers comes twice. */
-export interface WalkedDashboard {
+export interface WalkedDashboard extends DashboardIdentity {
   readonly dashboard: Dashboard;
-  /** As Grafana reads it, trimmed; undefined when it makes up a random one. */
-  readonly uid: string | undefined;
-  readonly title: string;
   /** Title of the folder it ends up in; `''` is General. */
   readonly folder: string;
   /** Tells that folder from others of the same title. */

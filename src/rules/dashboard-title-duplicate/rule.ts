@@ -16,11 +16,13 @@ export const dashboardTitleDuplicate: Rule = {
       ? 'saves nothing more from their provider'
       : 'keeps one of them and saves nothing more from their provider';
     for (const { first, others } of titleDuplicates(workspace))
-      for (const { dashboard, folder, title } of others)
+      for (const { dashboard, folder, title, titlePath } of others)
         report({
           message: `Duplicate title "${title}" in folder ${folder === '' ? 'General' : `"${folder}"`}: Grafana ${outcome}`,
-          at: { file: dashboard.file, path: ['title'] },
-          related: [{ at: { file: first.dashboard.file, path: ['title'] }, message: 'has the same title' }],
+          at: { file: dashboard.file, path: titlePath },
+          related: [
+            { at: { file: first.dashboard.file, path: first.titlePath }, message: 'has the same title' },
+          ],
           grafanaLog: 'msg="dashboard title is not unique in folder"',
           fix: {
             title: 'Tell the two titles apart by the name of the file',
@@ -29,7 +31,7 @@ export const dashboardTitleDuplicate: Rule = {
               {
                 kind: 'set',
                 file: dashboard.file,
-                path: ['title'],
+                path: titlePath,
                 value: `${title} (${baseName(dashboard.file)})`,
               },
             ],

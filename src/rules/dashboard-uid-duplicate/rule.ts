@@ -16,11 +16,11 @@ export const dashboardUidDuplicate: Rule = {
   ],
   check(workspace, report) {
     for (const { first, others } of uidDuplicates(workspace))
-      for (const { dashboard, uid } of others)
+      for (const { dashboard, uid, uidPath } of others)
         report({
           message: `Duplicate dashboard uid "${uid}": Grafana keeps one of the files at random and saves nothing more from their provider`,
-          at: { file: dashboard.file, path: ['uid'] },
-          related: [{ at: { file: first.dashboard.file, path: ['uid'] }, message: 'has the same uid' }],
+          at: { file: dashboard.file, path: uidPath },
+          related: [{ at: { file: first.dashboard.file, path: first.uidPath }, message: 'has the same uid' }],
           grafanaLog: 'msg="the same UID is used more than once"',
           fix: {
             title: 'Give the later file a uid of its own',
@@ -29,7 +29,7 @@ export const dashboardUidDuplicate: Rule = {
               {
                 kind: 'set',
                 file: dashboard.file,
-                path: ['uid'],
+                path: uidPath,
                 value: stableUid(baseName(dashboard.file), dashboard.file),
               },
             ],

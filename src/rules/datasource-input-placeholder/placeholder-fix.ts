@@ -25,6 +25,8 @@ export function placeholderFix(workspace: Workspace, dashboard: Dashboard, name:
   const variables = [...answers.values()].flatMap((answer) =>
     answer?.kind === 'variable' ? [answer.value] : [],
   );
+  // The variables of a resource stand elsewhere.
+  if (variables.length > 0 && json.kind === 'Dashboard') return undefined;
   const leftovers = isAllKnown ? ['__inputs', '__requires'].filter((key) => Object.hasOwn(json, key)) : [];
   const edits: Edit[] = [
     ...places.flatMap((place) => editOf(file, place, answers) ?? []),

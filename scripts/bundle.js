@@ -90,13 +90,20 @@ async function emitTypes() {
   await execa(process.execPath, [tsc, '-p', 'scripts/tsconfig.types.json', '--outDir', folder], {
     stdout: 'inherit',
   });
-  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.d.ts'));
-  const texts = names.map((name) => {
-    const text = readFileSync(join(folder, name), 'utf8').replace(/(['"])(\.[^'"\n]*)\.ts\1/g, '$1$2.js$1');
-    return [join(process.cwd(), 'dist/types', name), Buffer.from(text)];
-  });
+  const emitted = new Map();
+  const add = (path) => {
+    if (emitted.has(path)) return;
+    const text = readFileSync(path, 'utf8').replace(/(['"])(\.[^'"\n]*)\.ts\1/g, '$1$2.js$1');
+    emitted.set(path, text);
+    for (const [, from] of text.matchAll(/['"](\.[^'"\n]*)\.js['"]/g))
+      add(`${join(dirname(path), from)}.d.ts`);
+  };
+  add(join(folder, 'index.d.ts'));
   rmSync(folder, { recursive: true });
-  return texts;
+  return [...emitted].map(([path, text]) => [
+    join(process.cwd(), 'dist/types', path.slice(folder.length + 1)),
+    Buffer.from(text),
+  ]);
 }
 
 /** By rename, and only when it differs: a CLI that runs from the old files is not torn apart. */

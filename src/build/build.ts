@@ -5,8 +5,8 @@ import { packageFile } from '../load/package-file.ts';
 import { provisioningInstance } from '../load/provisioning-folder.ts';
 import { loadWorkspace, sharedFacts } from '../load/workspace.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
-import type { WritePlan } from '../model/write-plan.ts';
+import type { Workspace } from '../model/workspace.ts';
+import type { BuildOptions, BuildResult } from './build-result.ts';
 import { cacheFolder } from './cache/cache-folder.ts';
 import { observedTree } from './cache/observe.ts';
 import { recordBuild } from './cache/record-build.ts';
@@ -15,42 +15,12 @@ import { checkTypes } from './check-types.ts';
 import { definitionError } from './definition-error.ts';
 import { findDefinitions } from './find-definitions.ts';
 import { outputFolder } from './output-folder.ts';
-import { type GeneratedFile, lockFile, type OutputState, planBuild } from './plan-build.ts';
+import { type GeneratedFile, lockFile, planBuild } from './plan-build.ts';
 import { printDashboard } from './print-dashboard.ts';
 import { resolveDatasources } from './resolve-datasources.ts';
 import { type DefinedDashboard, runDefinitions } from './run-definitions.ts';
 import { unchangedResult } from './unchanged-result.ts';
 import { validate } from './validate.ts';
-
-/** What to build. */
-export interface BuildOptions {
-  /** The workspace root: the folder that holds `dashboards/`. Default: the current folder. */
-  readonly root?: string;
-  /** The provisioning folder below the root; default `provisioning`. Another one is another environment. */
-  readonly provisioning?: string;
-  /** Write the files; default true. Without, the result says what would be written. */
-  readonly write?: boolean;
-  /** Milliseconds that one definition may take; default 10,000. */
-  readonly timeout?: number;
-  /** Use what an earlier build left in its cache; default true. */
-  readonly cache?: boolean;
-}
-
-/** What a build found and did. Nothing is written while there is any finding. */
-export interface BuildResult {
-  readonly findings: readonly Finding[];
-  /** One entry a generated file, by path. */
-  readonly outputs: readonly OutputState[];
-  readonly plan: WritePlan;
-  /** Paths that were written or removed. */
-  readonly written: readonly string[];
-  /** What definitions printed. */
-  readonly output: string;
-  /** For reports: the texts that findings point into. */
-  readonly files: WorkspaceFiles;
-  /** Absolute paths of the files that were read, those of packages left out; empty when nothing had to be done. */
-  readonly inputs: readonly string[];
-}
 
 /**
  * Compiles the definitions of a workspace into provisioned JSON: load, compile, resolve datasources, validate, plan,
@@ -135,7 +105,7 @@ function modulesCache(root: string): string | undefined {
 
 /** The text of each dashboard and where it goes; two for one place, or none, are errors. */
 function compileAll(dashboards: readonly DefinedDashboard[], workspace: Workspace, provisioning: string) {
-  const generated: GeneratedFile[] = [];
+  const generated = new Map<string, GeneratedFile>();
   const errors: Finding[] = [];
   for (const { definition, folder, json } of dashboards) {
     const place = outputFolder(workspace, provisioning, folder);
@@ -145,14 +115,14 @@ function compileAll(dashboards: readonly DefinedDashboard[], workspace: Workspac
     }
     const text = printDashboard(resolveDatasources(json, workspace.datasources));
     const path = `${place.path}/${fileName(json.uid)}.json`;
-    const twin = generated.find((other) => other.path === path);
+    const twin = generated.get(path);
     if (twin) {
       const where = twin.definition === definition ? 'twice there' : `by ${twin.definition} too`;
       const message = `Duplicate dashboard uid "${json.uid}": it is defined ${where}, and both would be ${path}`;
       errors.push(definitionError('dashboard-uid-duplicate', message, { file: definition }));
-    } else generated.push({ path, text, definition });
+    } else generated.set(path, { path, text, definition });
   }
-  return { generated, errors };
+  return { generated: [...generated.values()], errors };
 }
 
 /** The uid is checked by a rule, which needs a file to look at: whatever it is, the name stays in its folder. */

@@ -4,6 +4,7 @@ import { type GeneratedLock, LOCK_FILE, printLock } from '../load/generated-lock
 import { readText } from '../load/tree-files.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PlannedFile, WritePlan } from '../model/write-plan.ts';
+import type { OutputState } from './build-result.ts';
 import { definitionError } from './definition-error.ts';
 import { recordedLock } from './recorded-lock.ts';
 
@@ -14,17 +15,6 @@ export interface GeneratedFile {
   readonly text: string;
   /** Path of the definition below the workspace root. */
   readonly definition: string;
-}
-
-/** What becomes of one generated file. */
-export interface OutputState {
-  readonly path: string;
-  readonly definition: string;
-  /**
-   * `missing` (no such file yet), `stale` (written by an earlier build), `edited` (changed by hand since), `orphaned`
-   * (its definition is gone), `unchanged`.
-   */
-  readonly state: 'missing' | 'stale' | 'edited' | 'orphaned' | 'unchanged';
 }
 
 /** What a build would do. */

@@ -1,5 +1,5 @@
 import type { WorkspaceFiles } from '../model/workspace.ts';
-import type { BuildResult } from './build.ts';
+import type { BuildResult } from './build-result.ts';
 import type { UnchangedBuild } from './cache/unchanged-build.ts';
 
 /** The result of a build that had nothing to do. */

@@ -1,5 +1,4 @@
-import type { BuildResult } from '../build/build.ts';
-import type { OutputState } from '../build/plan-build.ts';
+import type { BuildResult, OutputState } from '../build/build-result.ts';
 import { type Terminal, wantsColor } from './terminal.ts';
 
 /** What decides how a build is printed. */

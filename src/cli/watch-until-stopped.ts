@@ -1,4 +1,4 @@
-import type { BuildOptions, BuildResult } from '../build/build.ts';
+import type { BuildOptions, BuildResult } from '../build/build-result.ts';
 import { watchBuild } from '../build/watch/watch-build.ts';
 import { printBuild } from './print-build.ts';
 import type { Terminal } from './terminal.ts';

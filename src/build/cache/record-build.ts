@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageFile } from '../../load/package-file.ts';
 import type { WritePlan } from '../../model/write-plan.ts';
-import type { OutputState } from '../plan-build.ts';
+import type { OutputState } from '../build-result.ts';
 import { PROGRAM, type RecordedOutput, writeRecord } from './build-record.ts';
 import { compilerFiles } from './compiler-files.ts';
 import { gitFiles } from './git-files.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { diskTree } from '../../load/file-tree.ts';
-import type { OutputState } from '../plan-build.ts';
+import type { OutputState } from '../build-result.ts';
 import { type BuildRecord, type RecordedOutput, readRecord, writeRecord } from './build-record.ts';
 import { isAsObserved, sha256 } from './observe.ts';
 

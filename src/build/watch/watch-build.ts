@@ -1,7 +1,8 @@
 import { join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
 import { openTree } from '../../load/file-tree.ts';
-import { type BuildOptions, type BuildResult, buildAnew } from '../build.ts';
+import { buildAnew } from '../build.ts';
+import type { BuildOptions, BuildResult } from '../build-result.ts';
 import { sha256 } from '../cache/observe.ts';
 import { digestAt } from '../cache/unchanged-build.ts';
 import { DEFINITIONS, findDefinitions } from '../find-definitions.ts';

@@ -2,6 +2,7 @@ import { askProbe } from './ask-probe.ts';
 import type { QueryData } from './data.ts';
 import { explain } from './explain.ts';
 import { judge } from './judge.ts';
+import { limitTo } from './limit.ts';
 import { isProbe, type Probe, type Unasked } from './probes.ts';
 import { prometheusClient, type ScrapeTarget } from './prometheus-client.ts';
 import type { QueryRow } from './result.ts';
@@ -11,12 +12,14 @@ import { Trouble } from './trouble.ts';
 
 /** How answers are judged, and who is told. */
 export interface AskOptions {
+  /** Queries at once. */
+  readonly atOnce: number;
   readonly expectNonzero: boolean;
   readonly progress: (text: string) => void;
   readonly now: () => number;
 }
 
-/** Asks all probes and gives a row for each, in their order. How many run at once is the servers' limit. */
+/** Asks all probes, a few at once, and gives a row for each, in their order. */
 export async function askProbes(
   items: readonly (Probe | Unasked)[],
   stack: Stack,
@@ -30,12 +33,14 @@ export async function askProbes(
           .catch(() => [])
       : [],
   );
+  // Besides the limit of requests, so that a query's time is its own and not that of the queue.
+  const limit = limitTo(options.atOnce);
   let done = 0;
   const total = items.filter(isProbe).length;
   return Promise.all(
     items.map(async (item) => {
       if (!isProbe(item)) return unaskedRow(item);
-      const row = await askRow(item, stack, options, targetsOf);
+      const row = await limit(() => askRow(item, stack, options, targetsOf));
       options.progress(`${++done} of ${total} queries`);
       return row;
     }),

@@ -102,8 +102,11 @@ function isWanted(only: string | undefined, { uid = '', title }: Dashboard, pane
   return [uid, title, panel.title].some((text) => text.toLowerCase().includes(wanted));
 }
 
+/** Enough to keep a stack busy, few enough not to be noticed by its users. */
+const AT_ONCE = 4;
+
 function httpLimits(options: VerifyOptions): HttpLimits {
-  const { requestTimeoutMs = 15_000, maxBytes = 32_000_000, atOnce = 4 } = options;
+  const { requestTimeoutMs = 15_000, maxBytes = 32_000_000, atOnce = AT_ONCE } = options;
   return { timeoutMs: requestTimeoutMs, maxBytes, atOnce: limitTo(atOnce), redact: redactorFor(options) };
 }
 
@@ -111,13 +114,15 @@ async function askRows(
   workspace: Workspace,
   dashboards: readonly Dashboard[],
   stack: Stack,
-  { only, sinceMs, expectNonzero = false, progress = () => {}, now = Date.now }: VerifyOptions,
+  options: VerifyOptions,
 ): Promise<readonly QueryRow[]> {
+  const { only, sinceMs, expectNonzero = false, progress = () => {}, now = Date.now } = options;
+  const { atOnce = AT_ONCE } = options;
   const wanted = (dashboard: Dashboard, panel: Panel) => isWanted(only, dashboard, panel);
   const plans = await Promise.all(
     dashboards.map((dashboard) => planProbes(dashboard, workspace, stack, { now: now(), sinceMs, wanted })),
   );
-  return askProbes(plans.flat(), stack, { expectNonzero, progress, now });
+  return askProbes(plans.flat(), stack, { expectNonzero, progress, now, atOnce });
 }
 
 function holds(checks: readonly Check[], rows: readonly QueryRow[]): boolean {

@@ -12,19 +12,35 @@ export interface ExpressionScope {
   readonly logLabels: ReadonlySet<string>;
 }
 
-const scopes = new WeakMap<Workspace, Map<PrometheusConfig | undefined, ExpressionScope>>();
+interface KnownScopes {
+  /** So that one server has one scope, whatever datasource leads to it. */
+  readonly byServer: Map<PrometheusConfig | undefined, ExpressionScope>;
+  readonly byRef: Map<string, ExpressionScope>;
+}
+
+const scopes = new WeakMap<Workspace, KnownScopes>();
 
 /** The scope of an expression that goes to a datasource; the same object for the same server. */
 export function scopeOf(workspace: Workspace, ref: DatasourceRef): ExpressionScope {
-  const known = scopes.get(workspace) ?? new Map<PrometheusConfig | undefined, ExpressionScope>();
+  const known = scopes.get(workspace) ?? { byServer: new Map(), byRef: new Map() };
   scopes.set(workspace, known);
-  const prometheus = prometheusOf(workspace, ref);
-  const scope = known.get(prometheus) ?? {
+  const key = `${ref.kind} ${'uid' in ref ? ref.uid : 'name' in ref ? ref.name : ''}`;
+  const scope = known.byRef.get(key) ?? scopeAt(workspace, prometheusOf(workspace, ref), known);
+  known.byRef.set(key, scope);
+  return scope;
+}
+
+function scopeAt(
+  workspace: Workspace,
+  prometheus: PrometheusConfig | undefined,
+  { byServer }: KnownScopes,
+): ExpressionScope {
+  const scope = byServer.get(prometheus) ?? {
     prometheus,
     catalogues: cataloguesOf(workspace, prometheus),
     logLabels: workspace.logLabels,
   };
-  known.set(prometheus, scope);
+  byServer.set(prometheus, scope);
   return scope;
 }
 

@@ -154,6 +154,15 @@ function collect(node: PromqlNode, found: PromqlNode[]): void {
   for (const child of childrenOf(node)) collect(child, found);
 }
 
+const calls = new WeakMap<PromqlNode, readonly Call[]>();
+
+/** The functions of an expression, outermost first. */
+export function callsIn(node: PromqlNode): readonly Call[] {
+  const known = calls.get(node) ?? nodesIn(node).filter((each) => each.kind === 'call');
+  calls.set(node, known);
+  return known;
+}
+
 /** The selectors of an expression, from left to right. */
 export function selectorsIn(node: PromqlNode): readonly Selector[] {
   const known = selectors.get(node) ?? nodesIn(node).filter((each) => each.kind === 'selector');

@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
 import { type BucketLabel, bucketLabel } from '../../query/bucket-label.ts';
-import { nodesIn } from '../../query/promql-node.ts';
+import { callsIn } from '../../query/promql-node.ts';
 import { checkExpressions, type ExpressionMistake } from '../check-expressions.ts';
 
 /** A quantile of series without `le`: Prometheus finds no buckets in them and gives nothing. */
@@ -11,8 +11,8 @@ export const queryQuantileWithoutLe: Rule = {
   fix: 'none',
   related: ['query-quantile-without-rate'],
   check: checkExpressions((expression, scope) =>
-    nodesIn(expression).flatMap((node) => {
-      const vector = node.kind === 'call' && node.name === 'histogram_quantile' ? node.args[1] : undefined;
+    callsIn(expression).flatMap((node) => {
+      const vector = node.name === 'histogram_quantile' ? node.args[1] : undefined;
       return vector ? mistakeOf(bucketLabel(scope, vector)) : [];
     }),
   ),

@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
-import { nodesIn, type PromqlNode, type Selector } from '../../query/promql-node.ts';
+import { callsIn, type PromqlNode, type Selector } from '../../query/promql-node.ts';
 import { checkExpressions } from '../check-expressions.ts';
 
 /** A quantile of raw buckets is one of everything since the program started: it hardly moves. */
@@ -10,8 +10,8 @@ export const queryQuantileWithoutRate: Rule = {
   fix: 'none',
   related: ['query-quantile-without-le', 'query-counter-without-rate'],
   check: checkExpressions((expression) =>
-    nodesIn(expression).flatMap((node) => {
-      const vector = node.kind === 'call' && node.name === 'histogram_quantile' ? node.args[1] : undefined;
+    callsIn(expression).flatMap((node) => {
+      const vector = node.name === 'histogram_quantile' ? node.args[1] : undefined;
       const raw = vector && rawBuckets(vector);
       return raw
         ? [

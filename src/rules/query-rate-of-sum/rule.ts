@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import type { ExpressionScope } from '../../query/expression-scope.ts';
 import { judgeSelector } from '../../query/judge-selector.ts';
-import { nodesIn, type PromqlNode } from '../../query/promql-node.ts';
+import { callsIn, type PromqlNode } from '../../query/promql-node.ts';
 import { checkExpressions } from '../check-expressions.ts';
 
 const OF_COUNTERS = new Set(['rate', 'irate', 'increase']);
@@ -14,9 +14,9 @@ export const queryRateOfSum: Rule = {
   fix: 'none',
   related: ['query-syntax', 'query-rate-over-gauge'],
   check: checkExpressions((expression, scope) =>
-    nodesIn(expression).flatMap((node) => {
-      const range = node.kind === 'call' && OF_COUNTERS.has(node.name) ? node.args[0] : undefined;
-      if (node.kind !== 'call' || range?.kind !== 'subquery') return [];
+    callsIn(expression).flatMap((node) => {
+      const range = OF_COUNTERS.has(node.name) ? node.args[0] : undefined;
+      if (range?.kind !== 'subquery') return [];
       const sum = range.of;
       if (sum.kind !== 'aggregation' || (sum.op !== 'sum' && sum.op !== 'avg')) return [];
       return isCounter(sum.args[0], scope)

@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
 import { judgeSelector } from '../../query/judge-selector.ts';
-import { nodesIn } from '../../query/promql-node.ts';
+import { callsIn } from '../../query/promql-node.ts';
 import { checkExpressions } from '../check-expressions.ts';
 
 const OF_COUNTERS = new Set(['rate', 'irate', 'increase']);
@@ -13,9 +13,9 @@ export const queryRateOverGauge: Rule = {
   fix: 'none',
   related: ['query-rate-of-sum', 'query-counter-without-rate'],
   check: checkExpressions((expression, scope) =>
-    nodesIn(expression).flatMap((node) => {
-      const range = node.kind === 'call' && OF_COUNTERS.has(node.name) ? node.args[0] : undefined;
-      if (node.kind !== 'call' || range?.kind !== 'range' || range.of.kind !== 'selector') return [];
+    callsIn(expression).flatMap((node) => {
+      const range = OF_COUNTERS.has(node.name) ? node.args[0] : undefined;
+      if (range?.kind !== 'range' || range.of.kind !== 'selector') return [];
       const { sources } = judgeSelector(scope, range.of);
       const isGauge = sources.length > 0 && sources.every(({ metric }) => metric.type === 'gauge');
       const instead = node.name === 'increase' ? 'delta()' : 'deriv()';

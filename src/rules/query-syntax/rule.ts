@@ -16,14 +16,15 @@ export const querySyntax: Rule = {
   grafanaLogs: ['parse error', 'bad_data: invalid parameter "query"', 'expected type'],
   check(workspace, report) {
     for (const { panels } of workspace.dashboards)
-      for (const query of panels.flatMap((panel) => panel.queries)) {
-        const complaint = syntaxComplaint(query) ?? typeComplaint(query);
-        if (complaint)
-          report({
-            message: `Malformed ${LANGUAGE_NAMES[query.language]}: ${complaint} of ${quoted(query.expr)}`,
-            at: query.exprAt,
-          });
-      }
+      for (const { queries } of panels)
+        for (const query of queries) {
+          const complaint = syntaxComplaint(query) ?? typeComplaint(query);
+          if (complaint)
+            report({
+              message: `Malformed ${LANGUAGE_NAMES[query.language]}: ${complaint} of ${quoted(query.expr)}`,
+              at: query.exprAt,
+            });
+        }
   },
 };
 

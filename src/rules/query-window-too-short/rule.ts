@@ -4,7 +4,7 @@ import { type ExpressionScope, jobNames } from '../../query/expression-scope.ts'
 import { judgeSelector } from '../../query/judge-selector.ts';
 import { isDemand, takenBy } from '../../query/matched-values.ts';
 import { printDuration } from '../../query/promql-literals.ts';
-import { nodesIn, type Selector } from '../../query/promql-node.ts';
+import { callsIn, type Selector } from '../../query/promql-node.ts';
 import { checkExpressions } from '../check-expressions.ts';
 
 /** Functions that need two samples in their window. */
@@ -19,9 +19,9 @@ export const queryWindowTooShort: Rule = {
   severity: 'data',
   fix: 'none',
   check: checkExpressions((expression, scope) =>
-    nodesIn(expression).flatMap((node) => {
-      const range = node.kind === 'call' && OF_TWO_SAMPLES.has(node.name) ? node.args[0] : undefined;
-      if (node.kind !== 'call' || range?.kind !== 'range' || range.of.kind !== 'selector') return [];
+    callsIn(expression).flatMap((node) => {
+      const range = OF_TWO_SAMPLES.has(node.name) ? node.args[0] : undefined;
+      if (range?.kind !== 'range' || range.of.kind !== 'selector') return [];
       const { window } = range;
       const job = window === undefined ? undefined : quickestJob(range.of, scope);
       if (window === undefined || !job || window >= 4 * job.intervalSeconds) return [];

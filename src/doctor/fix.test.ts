@@ -108,6 +108,44 @@ datasources:
     expect(left.map(({ rule }) => rule)).toEqual(['datasource-uid-missing']);
   });
 
+  test('leaves a dashboard alone that two stacks read with different datasources', () => {
+    const stack = (name: string, uid: string) => ({
+      [`${name}/compose.yaml`]: `services:
+  grafana:
+    image: grafana/grafana:12.2.0
+    volumes:
+      - ./datasources:/etc/grafana/provisioning/datasources
+      - ../provisioning/dashboards:/etc/grafana/provisioning/dashboards
+`,
+      [`${name}/datasources/ds.yaml`]: FILES[DATASOURCES]?.replace('uid: prometheus', `uid: ${uid}`) ?? '',
+    });
+    const { [DATASOURCES]: _, ...dashboards } = FILES;
+    const tree = treeOf({
+      ...dashboards,
+      [`${FOLDER}/a.json`]: panelOn('one', 'a'),
+      ...stack('first', 'one'),
+      ...stack('second', 'two'),
+    });
+    const { plan, refused, left } = planFixes(tree);
+    expect(plan.files).toEqual([]);
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      `Another Grafana of the tree reads ${FOLDER}/a.json too, and would have: Unknown datasource uid "two", there is "one" (in 2 places).`,
+    ]);
+    expect(left.map(({ rule }) => rule)).toEqual(['datasource-uid-unknown']);
+  });
+
+  test('refuses a file that is not UTF-8 and mends the others', () => {
+    const latin = Buffer.from('{"uid": "b c", "title": "W\u00fcrfel", "panels": []}', 'latin1');
+    const tree = treeOf({
+      ...FILES,
+      [`${FOLDER}/b.json`]: latin,
+      [`${FOLDER}/c.json`]: '{"uid": "c d", "title": "C \uFFFD", "panels": []}',
+    });
+    const { plan, refused } = planFixes(tree, { unsafe: true });
+    expect(plan.files.map(({ path }) => path)).toEqual([`${FOLDER}/c.json`]);
+    expect(refused.map(({ reason }) => reason)).toEqual([`The text of ${FOLDER}/b.json is not UTF-8.`]);
+  });
+
   test('does not depend on the order in which files are found', () => {
     const broken = {
       ...FILES,

@@ -1,5 +1,4 @@
 import { applyPlan } from '../edit/write-files.ts';
-import { type PlannedChanges, planEdits, type WantedChange } from '../edit/write-plan.ts';
 import { type FileTree, openTree, overlayTree } from '../load/file-tree.ts';
 import type { Finding, Fix } from '../model/finding.ts';
 import type { GrafanaVersion } from '../model/grafana-version.ts';
@@ -7,7 +6,9 @@ import type { WorkspaceFiles } from '../model/workspace.ts';
 import type { PlannedFile, WritePlan } from '../model/write-plan.ts';
 import { ALL_RULES } from '../rules/all-rules.ts';
 import { type CheckResult, checkTree } from './check.ts';
-import { followingLinks, realPathIn } from './real-path.ts';
+import { type Drafts, planRound } from './fix-round.ts';
+import { harmDone } from './harm-done.ts';
+import { followingLinks } from './real-path.ts';
 import { type Reload, reloadsOf } from './reload.ts';
 
 /** What to mend and how far to go. */
@@ -63,27 +64,31 @@ export function fix(root: string, options: FixOptions = {}): FixResult {
 
 /** The same for a tree that is open already; writes nothing. */
 export function planFixes(tree: FileTree, options: FixOptions = {}): FixResult {
-  const drafts = new Map<string, Draft>();
   const mended: MendedFinding[] = [];
-  const before = checkAgain(tree, drafts, options);
+  const vetoes = new Map<string, string>();
+  const before = checkAgain(tree, new Map(), options);
+  let drafts: Drafts = new Map();
   let now = before;
-  let round = planRound(tree, now, options);
-  for (let count = 0; count < MAX_ROUNDS && round.plan.files.length > 0; count++) {
-    for (const file of round.plan.files) note(drafts, file);
-    for (const { fix, findings } of round.made) mended.push(...findings.map((finding) => ({ finding, fix })));
-    now = checkAgain(tree, drafts, options);
-    round = planRound(tree, now, options);
+  for (let count = 0; count < MAX_ROUNDS; count++) {
+    const { files, made } = planRound({ tree, drafts, checked: now, options, vetoes });
+    if (files.length === 0) break;
+    const nextDrafts = withFiles(drafts, files);
+    const next = checkAgain(tree, nextDrafts, options);
+    const harm = harmDone(made, now, next);
+    for (const [key, reason] of harm) vetoes.set(key, reason);
+    if (harm.size > 0) continue;
+    for (const { fix, findings } of made) mended.push(...findings.map((finding) => ({ finding, fix })));
+    drafts = nextDrafts;
+    now = next;
   }
+  const { refused } = planRound({ tree, drafts, checked: now, options, vetoes });
   const files = [...drafts].flatMap(([path, draft]) =>
     draft.before === draft.after ? [] : [{ path, ...draft }],
   );
   return {
-    plan: { files, refused: round.plan.refused },
+    plan: { files, refused: refused.map(({ edit, reason }) => ({ edit, reason })) },
     mended,
-    refused: round.refused.flatMap(({ findings, edits }) => {
-      const reason = round.plan.refused.find(({ edit }) => edits.includes(edit))?.reason ?? '';
-      return findings.map((finding) => ({ finding, reason }));
-    }),
+    refused: refused.flatMap(({ findings, reason }) => findings.map((finding) => ({ finding, reason }))),
     left: now.findings,
     reloads: reloadsOf(files, [...before.workspaces, ...now.workspaces]),
     written: [],
@@ -91,10 +96,7 @@ export function planFixes(tree: FileTree, options: FixOptions = {}): FixResult {
   };
 }
 
-/** One file on its way from the text on the disk to the last one. */
-type Draft = Omit<PlannedFile, 'path'>;
-
-function checkAgain(tree: FileTree, drafts: ReadonlyMap<string, Draft>, options: FixOptions): CheckResult {
+function checkAgain(tree: FileTree, drafts: Drafts, options: FixOptions): CheckResult {
   const texts = new Map([...drafts].map(([path, { after }]) => [path, after]));
   const asksForStyle = ALL_RULES.some(
     ({ id, severity }) => severity === 'style' && options.only?.includes(id),
@@ -105,52 +107,15 @@ function checkAgain(tree: FileTree, drafts: ReadonlyMap<string, Draft>, options:
   });
 }
 
-/** One fix and all findings that it mends: dozens of references can have one cause. */
-type WantedFix = WantedChange & { readonly fix: Fix; readonly findings: Finding[] };
-
-/** What the fixes of these findings come to when made on the files that the findings speak of. */
-function planRound(tree: FileTree, checked: CheckResult, options: FixOptions): PlannedChanges<WantedFix> {
-  const generated = new Set(
-    checked.workspaces.flatMap(({ dashboards }) =>
-      dashboards.flatMap(({ file, origin }) => (origin.kind === 'definition' ? [file] : [])),
-    ),
-  );
-  const changes = new Map<string, WantedFix>();
-  for (const finding of checked.findings) {
-    const { fix } = finding;
-    if (!fix || (fix.safety === 'unsafe' && !options.unsafe)) continue;
-    if (options.only && !options.only.includes(finding.rule)) continue;
-    // The next build would undo it.
-    if (fix.edits.some(({ file }) => generated.has(file))) continue;
-    // A rename is of the link, a new text is of what it leads to.
-    const edits = fix.edits.map((edit) =>
-      edit.kind === 'text' && edit.renameTo !== undefined
-        ? edit
-        : { ...edit, file: realPathIn(tree, edit.file) },
-    );
-    const key = JSON.stringify(edits);
-    const same = changes.get(key);
-    if (same) same.findings.push(finding);
-    else changes.set(key, { findings: [finding], fix, edits, reason: `${fix.title} (${finding.rule})` });
+function withFiles(drafts: Drafts, files: readonly PlannedFile[]): Drafts {
+  const all = new Map(drafts);
+  for (const { path, before, after, reasons } of files) {
+    const earlier = all.get(path);
+    all.set(path, {
+      before: earlier ? earlier.before : before,
+      after,
+      reasons: [...new Set([...(earlier?.reasons ?? []), ...reasons])],
+    });
   }
-  const wanted = [...changes.values()];
-  const edits = wanted.flatMap((change) => change.edits);
-  const paths = new Set(
-    edits.flatMap((edit) =>
-      edit.kind === 'text' && edit.renameTo !== undefined ? [edit.file, edit.renameTo] : [edit.file],
-    ),
-  );
-  return planEdits(
-    [...paths].flatMap((path) => checked.files.get(path) ?? []),
-    wanted,
-  );
-}
-
-function note(drafts: Map<string, Draft>, { path, before, after, reasons }: PlannedFile): void {
-  const earlier = drafts.get(path);
-  drafts.set(path, {
-    before: earlier ? earlier.before : before,
-    after,
-    reasons: [...new Set([...(earlier?.reasons ?? []), ...reasons])],
-  });
+  return all;
 }

@@ -110,13 +110,14 @@ describe('fix in trouble', () => {
     expect(readFileSync(join(outside, 'dice', 'moved', 'dice.json'), 'utf8')).toBe(ILLEGAL[FILE]);
   });
 
-  test('a file whose text is not UTF-8 is refused rather than repaired', async () => {
-    const workspace = fixWorkspace();
+  test('a file whose text is not UTF-8 is refused rather than repaired, and others are mended', async () => {
+    const workspace = fixWorkspace({ [SECOND]: dashboard({ uid: 'second.rolls', title: 'Second' }) });
     const latin = Buffer.from(dashboard({ uid: 'dice/rolls', title: 'Würfel' }), 'latin1');
     writeFileSync(join(workspace.root, FILE), latin);
     const run = await workspace.fix(['--unsafe', '--yes']);
     expect(run.exitCode).toBe(1);
-    expect(run.stderr).toContain(`Cannot write ${FILE}: its text is not UTF-8; nothing was changed.`);
+    expect(run.stdout).toContain(`# not changed: ${FILE}: The text of ${FILE} is not UTF-8.\n`);
+    expect(run.stdout).toContain(`Written: ${SECOND}\n`);
     expect(readFileSync(join(workspace.root, FILE))).toEqual(latin);
   });
 });

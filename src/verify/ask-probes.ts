@@ -64,12 +64,24 @@ async function askRow(
     const targets = await targetsOf(datasource);
     const trouble = data.count > 0 ? await sourceTrouble(probe, targets) : undefined;
     const { verdict, explanation } = judge(probe, data, { expectNonzero, sourceTrouble: trouble });
-    const why = verdict === 'empty' ? await explain(probe, data, targets) : explanation;
+    const why = verdict === 'empty' ? withVariables(probe, await explain(probe, data, targets)) : explanation;
     return { ...row, ...figures(data, now()), tookMs, verdict, explanation: why };
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;
-    return { ...row, tookMs: performance.now() - started, verdict: 'error', explanation: error.message };
+    return {
+      ...row,
+      tookMs: performance.now() - started,
+      verdict: 'error',
+      explanation: withVariables(probe, error.message),
+    };
   }
+}
+
+/** A variable without a value stays in the query as it is written, which no server understands. */
+function withVariables({ unresolved }: Probe, explanation: string): string {
+  if (unresolved.length === 0) return explanation;
+  const names = unresolved.join(', ');
+  return `${unresolved.length === 1 ? 'the variable' : 'the variables'} ${names} found no value; ${explanation}`;
 }
 
 function figures({ count, unit, newest, value }: QueryData, now: number) {

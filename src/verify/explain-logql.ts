@@ -34,7 +34,7 @@ async function explainMatchers(
     const rest = matchers.filter((matcher) => matcher !== killer);
     // Loki wants at least one matcher that cannot match the empty text.
     const without = rest.length > 0 ? `{${rest.map(({ text }) => text).join(', ')}}` : undefined;
-    if (without !== undefined && (await client.streams(without, window).catch(() => 0)) === 0) continue;
+    if (without !== undefined && (await client.streams(without, window)) === 0) continue;
     const values = await client.labelValues(killer.label, window).catch(() => []);
     if (values.length === 0) {
       const names = await client.labelNames(window).catch(() => []);

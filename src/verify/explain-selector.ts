@@ -86,7 +86,7 @@ async function explainMetric(
   const { name } = selector;
   const past = { from: Math.min(window.from, window.to - LOOK_BACK_MS), to: window.to };
   const text = selector.with(selector.matchers);
-  const seen = await client.series(text, past).catch(() => []);
+  const seen = await client.series(text, past);
   const downs = [...new Set(targets.map(({ job }) => job))].flatMap((job) => downTargets(job, targets) ?? []);
   const because = downs.length > 0 ? `; ${downs.join('; ')}` : '';
   const now = await namesNow(selector, client, window.to);
@@ -122,7 +122,7 @@ async function namesNow(
 }
 
 async function exists(name: string, client: PrometheusClient, past: TimeWindow): Promise<boolean> {
-  return (await client.series(`{__name__=${JSON.stringify(name)}}`, past).catch(() => [])).length > 0;
+  return (await client.series(`{__name__=${JSON.stringify(name)}}`, past)).length > 0;
 }
 
 /** At most eight values, quoted. */

@@ -63,3 +63,14 @@ it('counts lines of logs and rows of tables', () => {
 it('finds nothing in an empty frame', () => {
   expect(dataOfFrames([{ schema: { fields: [] }, data: { values: [] } }])).toMatchObject({ count: 0 });
 });
+
+it('leaves out the rows of a table whose numbers are all NaN', () => {
+  const fields = ['time', 'string', 'number'].map((type) => ({ name: type, type }));
+  const values = [
+    [5000, 6000],
+    ['a', 'b'],
+    [1, null],
+  ];
+  const table = { schema: { fields }, data: { values, entities: [null, null, { NaN: [1] }] } };
+  expect(dataOfFrames([table])).toMatchObject({ count: 1, unit: 'rows', newest: 5000 });
+});

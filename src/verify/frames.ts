@@ -57,25 +57,38 @@ function readEntities(value: unknown): ReadonlyMap<number, number> {
 }
 
 function dataOfTables(frames: readonly Frame[]): QueryData {
-  const rows = (frame: Frame) => Math.max(0, ...frame.columns.map(({ values }) => values.length));
-  const count = frames.reduce((sum, frame) => sum + rows(frame), 0);
-  const times = frames.flatMap((frame) => frame.columns.find(({ type }) => type === 'time')?.values ?? []);
-  const newest = times.reduce<number | undefined>(
-    (latest, time) => (typeof time === 'number' ? Math.max(latest ?? 0, time) : latest),
-    undefined,
-  );
+  let count = 0;
+  let newest: number | undefined;
+  for (const { columns } of frames) {
+    const times = columns.find(({ type }) => type === 'time')?.values;
+    const numbers = columns.filter(({ type }) => type === 'number');
+    const rows = Math.max(0, ...columns.map(({ values }) => values.length));
+    for (let row = 0; row < rows; row++) {
+      // Where there are numbers, a row without any shows nothing; lines of logs have none.
+      if (numbers.length > 0 && !numbers.some((column) => !Number.isNaN(numberAt(column, row) ?? Number.NaN)))
+        continue;
+      count++;
+      const time = times?.[row];
+      if (typeof time === 'number') newest = Math.max(newest ?? 0, time);
+    }
+  }
   return dataOfItems(frames.some(({ isLogs }) => isLogs) ? 'lines' : 'rows', count, newest);
+}
+
+/** The number in a row; undefined for a gap. */
+function numberAt({ values, special }: Column, row: number): number | undefined {
+  const value = values[row];
+  return typeof value === 'number' ? value : special.get(row);
 }
 
 function seriesOf({ columns }: Frame): readonly { readonly points: Points }[] {
   const times = columns.find(({ type }) => type === 'time')?.values ?? [];
   return columns
     .filter(({ type }) => type === 'number')
-    .map(({ values, special }) => ({
-      points: values.flatMap((value, index): Points => {
-        const number = typeof value === 'number' ? value : special.get(index);
-        // A null that is not listed is a gap: there is no point.
-        return number === undefined ? [] : [[Number(times[index] ?? 0), number]];
+    .map((column) => ({
+      points: column.values.flatMap((_, row): Points => {
+        const number = numberAt(column, row);
+        return number === undefined ? [] : [[Number(times[row] ?? 0), number]];
       }),
     }));
 }

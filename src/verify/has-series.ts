@@ -1,8 +1,9 @@
-import type { PrometheusClient } from './prometheus-client.ts';
+import type { PrometheusClient, PromSeries } from './prometheus-client.ts';
+import { Trouble } from './trouble.ts';
 
 /** Whether an expression has any series at a time (milliseconds since 1970); counted there, not sent here. */
 export async function hasSeries(client: PrometheusClient, expr: string, time: number): Promise<boolean> {
-  const [count] = await client.instant(`count(${expr})`, time).catch(() => []);
+  const [count] = await client.instant(`count(${expr})`, time).catch(unlessRefused);
   return (count?.points[0]?.[1] ?? 0) > 0;
 }
 
@@ -15,7 +16,13 @@ export async function newestAge(
   selector: string,
   time: number,
 ): Promise<number | undefined> {
-  const [newest] = await client.instant(`max(timestamp(${selector}))`, time).catch(() => []);
+  const [newest] = await client.instant(`max(timestamp(${selector}))`, time).catch(unlessRefused);
   const seconds = newest?.points[0]?.[1];
   return seconds === undefined ? undefined : time / 1000 - seconds;
+}
+
+/** A query that cannot be counted has no count; a server that does not answer is not the same as one that has nothing. */
+function unlessRefused(error: unknown): readonly PromSeries[] {
+  if (error instanceof Trouble && (error.status === 400 || error.status === 422)) return [];
+  throw error;
 }

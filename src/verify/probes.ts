@@ -3,6 +3,7 @@ import type { Dashboard, Panel, PanelQuery } from '../model/dashboard.ts';
 import type { DatasourceRef } from '../model/datasource.ts';
 import { datasourceRef, findDatasource } from '../model/datasource-uid.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { maskVariables } from '../query/mask-variables.ts';
 import { interpolate, type VariableValues } from './interpolate.ts';
 import { type PanelInterval, panelInterval, prometheusStep, rateInterval } from './interval.ts';
 import type { TimeWindow } from './prometheus-client.ts';
@@ -25,6 +26,8 @@ export interface Probe {
   readonly interval: PanelInterval;
   /** Milliseconds between two points. */
   readonly stepMs: number;
+  /** Variables of the dashboard that the query uses and that have no value. */
+  readonly unresolved: readonly string[];
   /** `panelproof.emptyInHealth` of its panel: why it shows nothing while all is well. */
   readonly emptyInHealth: string | undefined;
 }
@@ -86,6 +89,7 @@ export async function planProbes(
         datasource,
         window,
         emptyInHealth: asText(asRecord(panel.json.panelproof)?.emptyInHealth),
+        unresolved: unresolvedIn(query.expr, dashboard, variables),
         ...resolved(query, json, panel, datasource, variables, window),
       };
     }),
@@ -95,6 +99,13 @@ export async function planProbes(
 /** Whether a plan's item can be asked. */
 export function isProbe(item: Probe | Unasked): item is Probe {
   return 'datasource' in item;
+}
+
+function unresolvedIn(expr: string, { variables }: Dashboard, values: VariableValues): readonly string[] {
+  const used = new Set(maskVariables(expr).variables.map(({ name }) => name));
+  return variables.flatMap(({ name, type }) =>
+    used.has(name) && type !== 'adhoc' && !values.has(name) ? name : [],
+  );
 }
 
 function queryJson(query: PanelQuery, panel: Panel): Readonly<Record<string, unknown>> {

@@ -22,7 +22,8 @@ function compare(file: unknown, live: unknown, path: string, found: string[]): v
   }
   const record = asRecord(file);
   if (!record) {
-    if (!Object.is(file, live) && !(file === 0 && live === 0)) found.push(path);
+    // A null that is left out on the way means the same.
+    if ((file ?? undefined) !== (live ?? undefined)) found.push(path);
     return;
   }
   const other = asRecord(live);

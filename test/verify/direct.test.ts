@@ -135,6 +135,40 @@ describe('verify without Grafana', () => {
     expect(prometheus.asked).toContain(`query_range ${row?.expr}`);
   });
 
+  it('names a variable that found no value, for its query then asks for something else', async () => {
+    const prometheus = kept(await startFakePrometheus(() => ({ resultType: 'matrix', result: [] })));
+    const list = [{ name: 'job', type: 'query', query: 'label_values(nobody, job)', datasource: PROMETHEUS }];
+    const dashboard = { ...dashboardOf({ Up: 'up{job="$job"}' }), templating: { list } };
+    const [row] = await rowsOf(dashboard, { prometheus });
+    expect(row?.explanation).toMatch(/^the variable job found no value; /);
+  });
+
+  it('takes "all" as the author wrote it, and a current value before the first', async () => {
+    const prometheus = kept(await startFakePrometheus(() => vector([{}, 1])));
+    const list = [
+      {
+        name: 'a',
+        type: 'custom',
+        query: 'x,y',
+        includeAll: true,
+        allValue: '.*',
+        current: { value: '$__all' },
+      },
+      { name: 'b', type: 'custom', query: 'x,y', multi: true, current: { value: ['y'] } },
+      { name: 'c', type: 'custom', query: 'x,one : z' },
+      { name: 'd', type: 'interval', query: '1m,5m', current: { value: '$__auto_interval_d' } },
+      { name: 'e', type: 'textbox', query: 'text' },
+    ];
+    const expr = 'up{a=~"$a",b=~"$b",c="$c",e="$e"}[$d]';
+    const dashboard = {
+      ...dashboardOf({ Up: expr }),
+      time: { from: 'now-15m', to: 'now' },
+      templating: { list },
+    };
+    const [row] = await rowsOf(dashboard, { prometheus });
+    expect(row?.expr).toBe('up{a=~".*",b=~"y",c="x",e="text"}[15s]');
+  });
+
   it('asks at most so many questions at once', async () => {
     let [running, most] = [0, 0];
     const prometheus = kept(

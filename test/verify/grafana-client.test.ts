@@ -4,7 +4,7 @@ import { httpServer } from '../../src/verify/http.ts';
 import { limitTo } from '../../src/verify/limit.ts';
 import { readAddress } from '../../src/verify/secrets.ts';
 import { LOGIN, startFakeGrafana, VERSIONS } from './fake-grafana.ts';
-import type { FakeServer } from './fake-server.ts';
+import { type FakeServer, serve } from './fake-server.ts';
 import { grafanaClientSuite } from './grafana-client.suite.ts';
 
 describe.each(VERSIONS)('the client, with the answers of Grafana %s', (version) => {
@@ -53,5 +53,24 @@ describe('the client, with what only Grafana 12.2 answers', () => {
   it('asks the API behind a datasource', async () => {
     const answer = await client().behind('prometheus')({ path: '/api/v1/query', form: { query: 'up' } });
     expect(answer).toMatchObject({ status: 'success', data: { resultType: 'vector' } });
+  });
+
+  it("asks the plugin's own resources where the proxy is not there", async () => {
+    const asked: string[] = [];
+    const odd = await serve((request, response) => {
+      asked.push(request.url ?? '');
+      const isProxy = request.url?.includes('/proxy/');
+      response
+        .writeHead(isProxy ? 404 : 200)
+        .end(isProxy ? '{"message":"Not found"}' : '{"status":"success"}');
+    });
+    const limits = { timeoutMs: 5000, maxBytes: 1e6, atOnce: limitTo(2), redact: (text: string) => text };
+    const other = grafanaClient(httpServer('Grafana', readAddress('the URL', odd.url), limits));
+    expect(await other.behind('p')({ path: '/api/v1/labels' })).toEqual({ status: 'success' });
+    await odd.stop();
+    expect(asked).toEqual([
+      '/api/datasources/proxy/uid/p/api/v1/labels',
+      '/api/datasources/uid/p/resources/api/v1/labels',
+    ]);
   });
 });

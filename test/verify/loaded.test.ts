@@ -113,6 +113,10 @@ describe('verify against a Grafana', () => {
       ['Broken', 'error'],
     ]);
     expect(rows[0]).toMatchObject({ series: 1, unit: 'series', value: 1, newestSampleAgeSeconds: 5 });
+    // What is behind that datasource was not recorded: then nothing is claimed.
+    expect(rows[1]?.explanation).toMatch(
+      /^no data, and why cannot be found out: .* answered 404: Not found$/,
+    );
     expect(rows[2]?.explanation).toMatch(/^the datasource answers: bad_data: .*parse error/);
     expect(holds).toBe(false);
   });

@@ -5,6 +5,7 @@ import { checkCommand } from './check-command.ts';
 import { diffCommand } from './diff-command.ts';
 import { EXIT } from './exit.ts';
 import { fixCommand } from './fix-command.ts';
+import { metricsCommand } from './metrics-command.ts';
 import { explainCommand, rulesCommand } from './rules-command.ts';
 import type { Terminal } from './terminal.ts';
 import { verifyCommand } from './verify-command.ts';
@@ -27,6 +28,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     fixCommand,
     diffCommand,
     verifyCommand,
+    metricsCommand,
     rulesCommand,
     explainCommand,
   ]) {

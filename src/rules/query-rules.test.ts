@@ -159,6 +159,30 @@ it('knows no job of a server whose jobs can come from elsewhere', () => {
   check(table, { prometheus: 'scrape_configs: [' });
 });
 
+it('judges by the server that the datasource names, where the tree starts several', () => {
+  const image = 'prom/prometheus:v3.4.0';
+  const other = SCRAPES.replaceAll('dice-roller-stage4', 'shop');
+  const files = {
+    'other.yml': other,
+    'compose.yaml': JSON.stringify({
+      services: {
+        grafana: { image: 'grafana/grafana:12.2.0', volumes: ['./provisioning:/etc/grafana/provisioning'] },
+        prometheus: { image, volumes: ['./prometheus.yml:/etc/prometheus/prometheus.yml'] },
+        other: { image, volumes: ['./other.yml:/etc/prometheus/prometheus.yml'] },
+      },
+    }),
+  };
+  const table: Table = [
+    [
+      'up{job="shop"}',
+      'data query-job-unknown: Unknown job "shop": no scrape job has that name, there is "dice-roller-stage4", "die-service-stage4", "prometheus"',
+    ],
+    ['up{job="dice-roller-stage4"}'],
+    [{ expr: 'up{job="shop"}', datasource: 'mimir' }],
+  ];
+  check(table, { files });
+});
+
 it('still knows the job of a catalogued metric where others write too', () => {
   check(
     [

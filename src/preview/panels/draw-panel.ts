@@ -1,0 +1,172 @@
+import { element } from '../draw/svg.ts';
+import { fitted, textAt, textWidth, wrapped } from '../draw/text.ts';
+import { THEMES, type Theme } from '../draw/theme.ts';
+import { fieldOptions } from '../field/field-options.ts';
+import type { Box, DrawnPanel, Series, ThemeName, TimeRange } from '../model.ts';
+import { drawBarGauge } from './bar-gauge.ts';
+import { drawGauge } from './gauge.ts';
+import { drawHeatmap } from './heatmap.ts';
+import { drawLogs } from './logs.ts';
+import type { PanelDrawing, SeriesDrawing } from './panel-drawing.ts';
+import { drawStat } from './stat.ts';
+import { drawTable } from './table.ts';
+import { drawText } from './text-panel.ts';
+import { drawTimeSeries, MOST_LINES } from './time-series.ts';
+
+/** Height of a panel's title. */
+const HEADER = 32;
+const PADDING = 8;
+
+/** What drawing a panel needs besides the panel. */
+export interface DrawContext {
+  readonly theme: ThemeName;
+  readonly range: TimeRange;
+}
+
+/** One panel as an SVG group: frame, title, content, and what is to be said about it. */
+export function drawPanel(
+  { panel, box, data, findings }: DrawnPanel,
+  { theme: name, range }: DrawContext,
+): string {
+  const theme = THEMES[name];
+  const id = `p${panel.path.join('-')}`;
+  const hasHeader = panel.title !== '' || panel.type !== 'text';
+  const header = panel.title === '' && findings.length === 0 ? (hasHeader ? 8 : 0) : HEADER;
+  const isBare = panel.json.transparent === true;
+  const content = {
+    x: box.x + 1,
+    y: box.y + header + 1,
+    width: Math.max(1, box.width - 2),
+    height: Math.max(1, box.height - header - 2),
+  };
+  const parts = [
+    element('rect', {
+      x: box.x + 0.5,
+      y: box.y + 0.5,
+      width: box.width - 1,
+      height: box.height - 1,
+      rx: 2,
+      fill: isBare ? 'none' : theme.panel,
+      stroke: findings.length > 0 ? theme.warning : isBare ? 'none' : theme.border,
+    }),
+    drawHeader(panel.title, panel.json.description, findings, box, theme),
+    drawContent({ panel, box: content, data, theme, range, id }),
+  ];
+  // Its own viewport: nothing that data says can leave the panel.
+  const clip = element('clipPath', { id: `${id}-frame` }, element('rect', { ...box }));
+  return element(
+    'g',
+    { 'data-panel': String(panel.id ?? id), 'clip-path': `url(#${id}-frame)` },
+    `${clip}${element('title', {}, titleOf(panel.title, panel.json.description, findings))}${parts.join('')}`,
+  );
+}
+
+function titleOf(title: string, description: unknown, findings: readonly string[]): string {
+  const texts = [title, ...(typeof description === 'string' ? [description] : []), ...findings];
+  return texts
+    .join('\n')
+    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}')
+    .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function drawHeader(
+  title: string,
+  description: unknown,
+  findings: readonly string[],
+  box: Box,
+  theme: Theme,
+): string {
+  const y = box.y + 1 + HEADER / 2;
+  const hasDescription = typeof description === 'string' && description !== '';
+  const room = box.width - 2 * PADDING - 2 - (hasDescription ? 22 : 0) - (findings.length > 0 ? 22 : 0);
+  const shown = fitted(title, room, 14, 500);
+  const parts = [textAt(shown, box.x + PADDING + 1, y, { size: 14, color: theme.text, weight: 500 })];
+  if (title === '' && findings.length === 0) return '';
+  let x = box.x + PADDING + 1 + textWidth(shown, 14, 500) + 14;
+  if (hasDescription && title !== '') {
+    parts.push(
+      element('circle', { cx: x, cy: y, r: 6.5, fill: 'none', stroke: theme.secondary }),
+      textAt('i', x, y, { size: 10, color: theme.secondary, weight: 500, anchor: 'middle' }),
+    );
+    x += 20;
+  }
+  if (findings.length > 0)
+    parts.push(
+      element('path', { d: `M${x} ${y - 7}l7.5 13h-15z`, fill: theme.warning }),
+      textAt('!', x, y + 1.5, { size: 10, color: theme.panel, weight: 500, anchor: 'middle' }),
+    );
+  return parts.join('');
+}
+
+function drawContent(drawing: PanelDrawing): string {
+  const { data, panel } = drawing;
+  switch (data.kind) {
+    case 'error':
+      return drawMessage(drawing, data.message, drawing.theme.error);
+    case 'empty':
+      return drawMessage(drawing, [fieldOptions(panel).noValue ?? 'No data', ...data.notes].join('\n'));
+    case 'logs':
+      return panel.type === 'logs' || panel.type === 'table'
+        ? drawLogs(drawing, data.lines)
+        : drawMessage(drawing, 'Log lines, which this kind of panel does not show');
+    case 'none':
+      return panel.type === 'text' ? drawText(drawing) : drawUnknown(drawing);
+    case 'series': {
+      const draw = Object.hasOwn(DRAWERS, panel.type) ? DRAWERS[panel.type] : undefined;
+      if (!draw) return drawUnknown(drawing);
+      return drawNotes(drawing, data.series, data.notes, draw);
+    }
+    default:
+      return data satisfies never;
+  }
+}
+
+const DRAWERS: Readonly<Record<string, (drawing: SeriesDrawing) => string>> = {
+  stat: drawStat,
+  singlestat: drawStat,
+  timeseries: drawTimeSeries,
+  graph: drawTimeSeries,
+  bargauge: drawBarGauge,
+  gauge: drawGauge,
+  table: drawTable,
+  heatmap: drawHeatmap,
+};
+
+/** The content, and one line below it where something had to be left out. */
+function drawNotes(
+  drawing: PanelDrawing,
+  series: readonly Series[],
+  notes: readonly string[],
+  draw: (drawing: SeriesDrawing) => string,
+): string {
+  const { box, theme, panel } = drawing;
+  const isCut = panel.type === 'timeseries' && series.length > MOST_LINES;
+  const all = isCut ? [...notes, `${MOST_LINES} of ${series.length} series are drawn`] : notes;
+  if (all.length === 0) return draw({ ...drawing, series });
+  const note = fitted(all.join('; '), box.width - 2 * PADDING, 11);
+  const smaller = { ...box, height: Math.max(1, box.height - 16) };
+  return (
+    draw({ ...drawing, box: smaller, series }) +
+    textAt(note, box.x + PADDING, box.y + box.height - 10, { size: 11, color: theme.secondary })
+  );
+}
+
+function drawUnknown(drawing: PanelDrawing): string {
+  const { type } = drawing.panel;
+  return drawMessage(
+    drawing,
+    type === '' ? 'A panel without a type' : `A panel of type ${type}, which a preview does not draw`,
+  );
+}
+
+/** Text in the middle of the panel, as many lines as fit. */
+function drawMessage({ box, theme }: PanelDrawing, message: string, color = theme.secondary): string {
+  const most = Math.max(1, Math.floor(box.height / 20));
+  const lines = wrapped(message, box.width - 4 * PADDING, 14, most);
+  const top = box.y + box.height / 2 - ((lines.length - 1) * 20) / 2;
+  return lines
+    .map((line, index) =>
+      textAt(line, box.x + box.width / 2, top + index * 20, { size: 14, color, anchor: 'middle' }),
+    )
+    .join('');
+}

@@ -98,7 +98,8 @@ function familyOf(
 }
 
 function addLabel(family: Growing, sample: string, label: string, value: string): void {
-  if (OF_THE_SERVER.has(label)) return;
+  // An empty value is no label to Prometheus.
+  if (OF_THE_SERVER.has(label) || value === '') return;
   if (label === 'le' && sample.endsWith('_bucket') && family.type === 'histogram') {
     if (Number.isFinite(Number(value))) family.bounds.add(Number(value));
     return;

@@ -10,7 +10,7 @@ import { metricsPull } from './pull.ts';
 const TEXT = `# HELP rolls_total Rolls by their \\\\ outcome.\\nTwo lines.
 # TYPE rolls_total counter
 rolls_total{result="success",die="a \\"fair\\" one"} 3 1700000000000
-rolls_total{result="error",die="x,y}"} 1
+rolls_total{result="error",die="x,y}",empty=""} 1
 # HELP temperature How warm it is.
 # TYPE temperature gauge
 temperature -3.5e1
@@ -70,7 +70,11 @@ afterAll(() => new Promise((closed) => server.close(closed)));
 
 describe('a page of metrics', () => {
   it('becomes a catalogue: types, help, labels, buckets', async () => {
-    const { catalogue, omitted } = await metricsPull({ source: file('dice.prom', TEXT), jobs: ['dice'] });
+    const { catalogue, omitted } = await metricsPull({
+      source: file('dice.prom', TEXT),
+      jobs: ['dice'],
+      complete: true,
+    });
     expect(omitted).toEqual([]);
     expect(catalogue).toEqual({
       catalogueVersion: 1,
@@ -107,7 +111,7 @@ describe('a page of metrics', () => {
 
   it('is not complete while a metric has no series', async () => {
     const text = `${TEXT}# TYPE later_total counter\n`;
-    const { catalogue, omitted } = await metricsPull({ source: file('later.prom', text) });
+    const { catalogue, omitted } = await metricsPull({ source: file('later.prom', text), complete: true });
     expect(omitted).toEqual([{ name: 'later_total', why: 'no series yet' }]);
     expect(catalogue.jobs).toEqual({ later: { complete: false } });
   });
@@ -206,8 +210,8 @@ describe('a Prometheus server', () => {
     expect(catalogue).toEqual({
       catalogueVersion: 1,
       jobs: {
-        dice: { complete: true, targetLabels: { tier: ['backend'] } },
-        mail: { complete: true, targetLabels: { tier: ['backend'] } },
+        dice: { complete: false, targetLabels: { tier: ['backend'] } },
+        mail: { complete: false, targetLabels: { tier: ['backend'] } },
       },
       metrics: {
         rolls_total: { type: 'counter', help: 'Rolls.', jobs: ['dice', 'mail'], labels: { result: 'open' } },

@@ -19,6 +19,8 @@ export interface PullOptions {
   readonly jobs?: readonly string[];
   /** Path of a catalogue's module to compare with (`--check`). */
   readonly check?: string;
+  /** Claim that the source shows all that its jobs ever export, so that any other name is a mistake; default false. */
+  readonly complete?: boolean;
   /** Milliseconds for each request; default 30,000. */
   readonly timeout?: number;
 }
@@ -42,7 +44,7 @@ export async function metricsPull(options: PullOptions): Promise<PullResult> {
   const { source, check } = options;
   const before = check === undefined ? undefined : await catalogueIn(check);
   const { seen, job } = await see(options, before && Object.keys(before.jobs));
-  const pulled = toCatalogue(seen, job);
+  const pulled = toCatalogue(seen, job, options.complete ?? false);
   return {
     ...pulled,
     text: printCatalogue(pulled.catalogue, withoutSecrets(source)),

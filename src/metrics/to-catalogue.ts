@@ -23,16 +23,17 @@ export interface Seen {
 }
 
 /**
- * The catalogue of what was seen. Label values are `open`, since those of an hour are not all there can be. A job is
- * complete when everything that it exports could be described.
+ * The catalogue of what was seen. Label values are `open`, since those of an hour are not all there can be. Jobs are
+ * complete only when the caller says so and everything could be described: many programs export a metric no sooner
+ * than something has happened.
  */
-export function toCatalogue(seen: Seen, pageJob: string): PulledCatalogue {
+export function toCatalogue(seen: Seen, pageJob: string, claimsComplete: boolean): PulledCatalogue {
   const omitted: OmittedMetric[] = [
     ...seen.families.filter(({ type }) => !type).map(({ name }) => ({ name, why: 'no type' as const })),
     ...seen.withoutSeries.map((name) => ({ name, why: 'no series yet' as const })),
   ].sort((a, b) => (a.name < b.name ? -1 : 1));
   const jobs = new Set(seen.families.flatMap((family) => jobsOf(family, pageJob)));
-  const complete = omitted.length === 0;
+  const complete = claimsComplete && omitted.length === 0;
   const metrics = seen.families.flatMap((family): [string, Metric][] => {
     const metric = metricOf(family, jobsOf(family, pageJob), seen.targetLabels);
     return metric ? [[family.name, metric]] : [];

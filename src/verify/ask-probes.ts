@@ -62,7 +62,9 @@ async function askRow(
     const data = await askProbe(probe, stack);
     const tookMs = performance.now() - started;
     const targets = await targetsOf(datasource);
-    const trouble = data.count > 0 ? await sourceTrouble(probe, targets) : undefined;
+    // Any other empty answer is explained at length.
+    const isJudgedBySource = data.count > 0 || probe.emptyInHealth !== undefined;
+    const trouble = isJudgedBySource ? await sourceTrouble(probe, targets) : undefined;
     const { verdict, explanation } = judge(probe, data, { expectNonzero, sourceTrouble: trouble });
     const why = verdict === 'empty' ? withVariables(probe, await explain(probe, data, targets)) : explanation;
     return { ...row, ...figures(data, now()), tookMs, verdict, explanation: why };
@@ -84,11 +86,11 @@ function withVariables({ unresolved }: Probe, explanation: string): string {
   return `${unresolved.length === 1 ? 'the variable' : 'the variables'} ${names} found no value; ${explanation}`;
 }
 
-function figures({ count, unit, newest, value }: QueryData, now: number) {
+function figures({ count, unit, newest, value, spread }: QueryData, now: number) {
   // A datasource without times writes 1970.
   const newestSampleAgeSeconds =
     newest === undefined || newest === 0 ? undefined : Math.round((now - newest) / 100) / 10;
-  return { series: count, unit, newestSampleAgeSeconds, value };
+  return { series: count, unit, newestSampleAgeSeconds, value, spread };
 }
 
 function unaskedRow(item: Unasked): QueryRow {
@@ -107,6 +109,7 @@ function baseRow({ dashboard, panel, query, refId }: Probe | Unasked): QueryRow 
     unit: 'series',
     newestSampleAgeSeconds: undefined,
     value: undefined,
+    spread: undefined,
     verdict: 'not-asked',
     explanation: undefined,
     tookMs: 0,

@@ -10,6 +10,8 @@ export interface QueryData {
   readonly newest: number | undefined;
   /** The newest value of the first series. */
   readonly value: number | undefined;
+  /** The smallest and the largest of the newest values of all series. */
+  readonly spread: readonly [number, number] | undefined;
   /** There are values, and every one of them is 0. */
   readonly isZero: boolean;
   /** Series that hold nothing but NaN. */
@@ -24,6 +26,7 @@ export function dataOfSeries(series: readonly { readonly points: Points }[]): Qu
   let [count, onlyNaN, isZero] = [0, 0, true];
   let newest: number | undefined;
   let value: number | undefined;
+  let spread: readonly [number, number] | undefined;
   for (const { points } of series) {
     const shown = points.filter(([, each]) => !Number.isNaN(each));
     const last = shown.at(-1);
@@ -33,15 +36,16 @@ export function dataOfSeries(series: readonly { readonly points: Points }[]): Qu
     }
     count++;
     value ??= last[1];
+    spread = [Math.min(last[1], spread?.[0] ?? last[1]), Math.max(last[1], spread?.[1] ?? last[1])];
     isZero &&= shown.every(([, each]) => each === 0);
     newest = Math.max(newest ?? 0, last[0]);
   }
-  return { count, unit: 'series', newest, value, isZero: count > 0 && isZero, onlyNaN };
+  return { count, unit: 'series', newest, value, spread, isZero: count > 0 && isZero, onlyNaN };
 }
 
 /** The data of things without a value, such as lines and traces. */
 export function dataOfItems(unit: QueryData['unit'], count: number, newest: number | undefined): QueryData {
-  return { count, unit, newest, value: undefined, isZero: false, onlyNaN: 0 };
+  return { count, unit, newest, value: undefined, spread: undefined, isZero: false, onlyNaN: 0 };
 }
 
 /** The data of an answer of Prometheus. */

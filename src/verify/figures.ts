@@ -26,9 +26,15 @@ export function ageText(seconds: number | undefined): string {
   return seconds < -1 ? `in ${Math.round(amount)} ${unit}` : `${Math.round(amount)} ${unit} ago`;
 }
 
-/** A value with at most four digits that count; empty when there is none. */
-export function valueText(value: number | undefined): string {
-  if (value === undefined) return '';
+/** The value of a single series, from the smallest to the largest of several; empty when there is none. */
+export function valueText({ value, spread }: Pick<QueryRow, 'value' | 'spread'>): string {
+  if (value === undefined || spread === undefined) return '';
+  const [least, most] = spread.map(numberText);
+  return least === most ? numberText(value) : `${least} … ${most}`;
+}
+
+/** At most four digits that count. */
+function numberText(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   if (Number.isInteger(value) && Math.abs(value) < 1e9) return String(value);
   return String(Number(value.toPrecision(4)));

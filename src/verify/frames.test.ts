@@ -17,6 +17,7 @@ it('counts columns of numbers as series, with the newest time and value', () => 
     unit: 'series',
     newest: 1001,
     value: 2,
+    spread: [2, 3],
     isZero: false,
     onlyNaN: 0,
   });

@@ -18,6 +18,9 @@ export interface JudgeOptions {
 /** Says whether data is what the panel should show. An empty answer is explained elsewhere: that takes more questions. */
 export function judge(probe: Probe, data: QueryData, options: JudgeOptions): Judgement {
   const { emptyInHealth } = probe;
+  const { sourceTrouble } = options;
+  if (sourceTrouble !== undefined && data.count === 0)
+    return { verdict: 'stale', explanation: `${sourceTrouble}, so that it is empty says nothing` };
   if (emptyInHealth !== undefined)
     return data.count === 0
       ? { verdict: 'declared-empty', explanation: emptyInHealth }
@@ -26,7 +29,6 @@ export function judge(probe: Probe, data: QueryData, options: JudgeOptions): Jud
           explanation: `declared to be empty in health (${emptyInHealth}), but there is data`,
         };
   if (data.count === 0) return { verdict: 'empty', explanation: undefined };
-  const { sourceTrouble } = options;
   if (sourceTrouble !== undefined)
     return { verdict: 'stale', explanation: `${sourceTrouble}; what it shows are its last samples` };
   const lag = lagSeconds(probe, data);

@@ -12,14 +12,16 @@ export function jsonReport(result: VerifyResult): string {
     summary: { checks: result.checks.length, queries: result.rows.length, failed: bad },
     checks: result.checks,
     // JSON has no infinity.
-    rows: result.rows.map((row) => ({
+    rows: result.rows.map(({ value, spread, ...row }) => ({
       ...row,
-      value: Number.isFinite(row.value) ? row.value : valueWord(row.value),
+      value: word(value),
+      spread: spread?.map(word),
     })),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-function valueWord(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : value > 0 ? '+Inf' : '-Inf';
+function word(value: number | undefined): number | string | undefined {
+  if (value === undefined || Number.isFinite(value)) return value;
+  return value > 0 ? '+Inf' : '-Inf';
 }

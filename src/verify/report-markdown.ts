@@ -59,7 +59,7 @@ function workingTable([title, all]: readonly [string, readonly QueryRow[]]): str
       row.query,
       countText(row),
       ageText(row.newestSampleAgeSeconds),
-      valueText(row.value),
+      valueText(row),
       row.verdict === 'ok' ? 'ok' : `${VERDICT_WORDS[row.verdict]}: ${row.explanation}`,
     ].map(escaped),
   );

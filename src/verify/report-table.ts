@@ -45,7 +45,7 @@ function cells(row: QueryRow): readonly string[] {
     row.query,
     isAnswered ? countText(row) : '',
     ageText(row.newestSampleAgeSeconds),
-    valueText(row.value),
+    valueText(row),
     VERDICT_WORDS[row.verdict],
   ];
 }

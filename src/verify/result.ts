@@ -57,6 +57,8 @@ export interface QueryRow {
   readonly newestSampleAgeSeconds: number | undefined;
   /** The newest value of the first series. */
   readonly value: number | undefined;
+  /** The smallest and the largest of the newest values of all series. */
+  readonly spread: readonly [number, number] | undefined;
   readonly verdict: Verdict;
   /** Why it is not `ok`; also what was declared. */
   readonly explanation: string | undefined;

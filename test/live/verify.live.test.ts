@@ -172,8 +172,11 @@ describe.skipIf(missing)('verify of a stack that breaks', () => {
   it("turns only a stopped service's queries red, with the error of its scrape", async () => {
     const { port } = lab.die.server.address() as AddressInfo;
     await stopServer(lab.die.server);
-    const rows = await lab.until((all) => red(all).length > 0);
-    expect(red(rows)).toEqual(['Dice']);
+    const rows = await lab.until((all) => red(all).length > 1);
+    expect(red(rows)).toEqual(['Dice', 'Failed']);
+    expect(rows.find(({ panel }) => panel === 'Failed')?.explanation).toMatch(
+      /so that it is empty says nothing$/,
+    );
     expect(rows.find(({ panel }) => panel === 'Dice')?.explanation).toMatch(
       /^job "die" is down: .*connect: connection refused/,
     );

@@ -16,6 +16,7 @@ const row: QueryRow = {
   unit: 'series',
   newestSampleAgeSeconds: 4.2,
   value: 1284,
+  spread: [1284, 1284],
   verdict: 'ok',
   explanation: undefined,
   tookMs: 12,
@@ -38,13 +39,22 @@ const result: VerifyResult = {
   ],
   rows: [
     row,
-    { ...row, panel: 'Rate | 1m', query: 'B', series: 12, value: 0.123456, newestSampleAgeSeconds: 400 },
+    {
+      ...row,
+      panel: 'Rate | 1m',
+      query: 'B',
+      series: 12,
+      value: 0,
+      spread: [0, 0.123456],
+      newestSampleAgeSeconds: 400,
+    },
     {
       ...row,
       panel: 'Batch <size>',
       expr: 'a{b="`c`"}',
       series: 0,
       value: undefined,
+      spread: undefined,
       newestSampleAgeSeconds: undefined,
       verdict: 'empty',
       explanation: 'job="x" matches nothing: job of rolls_total is "y"',
@@ -54,6 +64,7 @@ const result: VerifyResult = {
       panel: 'Errors',
       series: 0,
       value: undefined,
+      spread: undefined,
       newestSampleAgeSeconds: undefined,
       verdict: 'declared-empty',
       explanation: 'no roll fails',
@@ -63,6 +74,7 @@ const result: VerifyResult = {
       panel: 'Logs',
       series: 0,
       value: undefined,
+      spread: undefined,
       newestSampleAgeSeconds: undefined,
       verdict: 'not-asked',
       explanation: 'no address',
@@ -77,13 +89,13 @@ it('prints a table with aligned columns and reasons below', () => {
         → write \`uid: l\`
 
     Dice
-      ✓ Total         A   1 series    4 s ago    1284  ok
-      ✓ Rate | 1m     B  12 series  7 min ago  0.1235  ok
-      ✗ Batch <size>  A   0 series                     no data
+      ✓ Total         A   1 series    4 s ago        1284  ok
+      ✓ Rate | 1m     B  12 series  7 min ago  0 … 0.1235  ok
+      ✗ Batch <size>  A   0 series                         no data
           job="x" matches nothing: job of rolls_total is "y"
-      ✓ Errors        A   0 series                     empty, as declared
+      ✓ Errors        A   0 series                         empty, as declared
           no roll fails
-      – Logs          A                                not asked
+      – Logs          A                                    not asked
           no address
 
     ✗ 3 of 4 queries as they should be, 1 not asked · 1 of 2 checks hold · Grafana 12.2.0 at http://localhost:3000 · 1.2 s
@@ -118,7 +130,7 @@ it('reads as a verification page in Markdown', () => {
     | Panel | Query | Data | Newest | Value | Verdict |
     | --- | --- | --- | --- | --- | --- |
     | Total | A | 1 series | 4 s ago | 1284 | ok |
-    | Rate \\| 1m | B | 12 series | 7 min ago | 0.1235 | ok |
+    | Rate \\| 1m | B | 12 series | 7 min ago | 0 … 0.1235 | ok |
     | Errors | A | 0 series |  |  | empty, as declared: no roll fails |
 
     ## What was not asked
@@ -155,7 +167,17 @@ it('writes JUnit with a suite for each dashboard', () => {
 });
 
 it('writes JSON that keeps infinity', () => {
-  const report = JSON.parse(jsonReport({ ...result, rows: [{ ...row, value: Number.POSITIVE_INFINITY }] }));
+  const report = JSON.parse(
+    jsonReport({
+      ...result,
+      rows: [{ ...row, value: Number.POSITIVE_INFINITY, spread: [1, Number.POSITIVE_INFINITY] }],
+    }),
+  );
   expect(report).toMatchObject({ version: 1, holds: false, summary: { checks: 2, queries: 1, failed: 1 } });
-  expect(report.rows[0]).toMatchObject({ panel: 'Total', value: '+Inf', newestSampleAgeSeconds: 4.2 });
+  expect(report.rows[0]).toMatchObject({
+    panel: 'Total',
+    value: '+Inf',
+    spread: [1, '+Inf'],
+    newestSampleAgeSeconds: 4.2,
+  });
 });

@@ -16,7 +16,6 @@ import { definitionError } from './definition-error.ts';
 import { findDefinitions } from './find-definitions.ts';
 import { outputFolder } from './output-folder.ts';
 import { type GeneratedFile, lockFile, planBuild } from './plan-build.ts';
-import { printDashboard } from './print-dashboard.ts';
 import { resolveDatasources } from './resolve-datasources.ts';
 import { type DefinedDashboard, runDefinitions } from './run-definitions.ts';
 import { unchangedResult } from './unchanged-result.ts';
@@ -107,18 +106,18 @@ function modulesCache(root: string): string | undefined {
 function compileAll(dashboards: readonly DefinedDashboard[], workspace: Workspace, provisioning: string) {
   const generated = new Map<string, GeneratedFile>();
   const errors: Finding[] = [];
-  for (const { definition, folder, json } of dashboards) {
+  for (const { definition, folder, uid, text: named } of dashboards) {
     const place = outputFolder(workspace, provisioning, folder);
     if ('lacking' in place) {
       errors.push(definitionError('folder-without-provider', place.lacking, { file: definition }));
       continue;
     }
-    const text = printDashboard(resolveDatasources(json, workspace.datasources));
-    const path = `${place.path}/${fileName(json.uid)}.json`;
+    const text = resolveDatasources(named, workspace.datasources);
+    const path = `${place.path}/${fileName(uid)}.json`;
     const twin = generated.get(path);
     if (twin) {
       const where = twin.definition === definition ? 'twice there' : `by ${twin.definition} too`;
-      const message = `Duplicate dashboard uid "${json.uid}": it is defined ${where}, and both would be ${path}`;
+      const message = `Duplicate dashboard uid "${uid}": it is defined ${where}, and both would be ${path}`;
       errors.push(definitionError('dashboard-uid-duplicate', message, { file: definition }));
     } else generated.set(path, { path, text, definition });
   }
@@ -126,12 +125,8 @@ function compileAll(dashboards: readonly DefinedDashboard[], workspace: Workspac
 }
 
 /** The uid is checked by a rule, which needs a file to look at: whatever it is, the name stays in its folder. */
-function fileName(uid: unknown): string {
-  return (
-    String(uid)
-      .replace(/[^A-Za-z0-9_-]/g, '_')
-      .slice(0, 100) || 'unnamed'
-  );
+function fileName(uid: string): string {
+  return uid.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 100) || 'unnamed';
 }
 
 /** What a bad definition would have put into a folder of its own is not there yet. */

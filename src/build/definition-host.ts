@@ -5,9 +5,10 @@
 import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
-import { type CompiledDashboard, compileDashboard } from '../definition/compile.ts';
+import { compileDashboard } from '../definition/compile.ts';
 import type { DashboardDefinition } from '../definition/dashboard.ts';
 import type { ModuleNews } from './definition-hooks.ts';
+import { printDashboard } from './print-dashboard.ts';
 
 /** What the process is started with, as its one argument in JSON. */
 export interface HostInput {
@@ -26,13 +27,22 @@ export interface HostWork {
   readonly definitions: readonly string[];
 }
 
+/** A compiled dashboard on its way to the build; text travels faster than objects. */
+export interface PrintedDashboard {
+  /** Title of the Grafana folder; `''` is General. */
+  readonly folder: string;
+  readonly uid: string;
+  /** As it will stand in the file, but for datasources, which are still named. */
+  readonly text: string;
+}
+
 /** What it says, in order: `start` and one of `dashboards` or `failed` for each definition, then `done`. */
 export type HostMessage =
   | { readonly kind: 'start'; readonly definition: string }
   | {
       readonly kind: 'dashboards';
       readonly definition: string;
-      readonly dashboards: readonly CompiledDashboard[];
+      readonly dashboards: readonly PrintedDashboard[];
       /** One sentence for each dashboard that does not compile. */
       readonly errors: readonly string[];
     }
@@ -69,11 +79,11 @@ await new Promise((resolve) => setImmediate(resolve));
 await say({ kind: 'done', news: [...news, ...requiredModules()] });
 process.exit(0);
 
-function compileAll(exported: unknown): { dashboards: CompiledDashboard[]; errors: string[] } {
+function compileAll(exported: unknown): { dashboards: PrintedDashboard[]; errors: string[] } {
   if (exported === undefined)
     throw new Error('Expected a default export: `export default dashboard({ … })`, found none');
   const isList = Array.isArray(exported);
-  const dashboards: CompiledDashboard[] = [];
+  const dashboards: PrintedDashboard[] = [];
   const errors: string[] = [];
   for (const [index, definition] of (isList ? (exported as unknown[]) : [exported]).entries())
     try {
@@ -89,9 +99,10 @@ function compileAll(exported: unknown): { dashboards: CompiledDashboard[]; error
 }
 
 /** Names the dashboard in what goes wrong: a file can define many. */
-function compiled(definition: DashboardDefinition): CompiledDashboard {
+function compiled(definition: DashboardDefinition): PrintedDashboard {
   try {
-    return compileDashboard(definition);
+    const { folder, json } = compileDashboard(definition);
+    return { folder, uid: String(json.uid), text: printDashboard(json) };
   } catch (error) {
     const message = error instanceof Error ? error.message : thrownText(error);
     throw new Error(`Dashboard "${definition.options.uid}": ${message}`);

@@ -2,19 +2,20 @@ import type { ProvisionedDatasource } from '../model/datasource.ts';
 import { datasourceRef } from '../model/datasource-uid.ts';
 
 /**
- * A copy of a compiled dashboard in which each datasource that the provisioning has, under that name and with that
+ * The text of a printed dashboard in which each datasource that the provisioning has, under that name and with that
  * type, stands by type and uid. One that it does not have stays named; a rule reports it with the nearest name.
  */
-export function resolveDatasources<Json>(json: Json, datasources: readonly ProvisionedDatasource[]): Json {
-  const resolve = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(resolve);
-    if (typeof value !== 'object' || value === null) return value;
-    const ref = datasourceRef(value);
-    if (ref.kind !== 'defined')
-      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
-    const found = datasources.find(({ name, type }) => name === ref.name && type === ref.type);
-    // The handle of a definition has a name and methods too; a reference is type and uid, nothing else.
-    return { type: ref.type, uid: found?.effectiveUid ?? (value as { uid: string }).uid };
-  };
-  return resolve(json) as Json;
+export function resolveDatasources(text: string, datasources: readonly ProvisionedDatasource[]): string {
+  return text.replace(REFERENCE, (whole, before: string, type: string, uid: string) => {
+    const ref = datasourceRef({ type: JSON.parse(type), uid: JSON.parse(uid) });
+    if (ref.kind !== 'defined') return whole;
+    const found = datasources.find(
+      (datasource) => datasource.name === ref.name && datasource.type === ref.type,
+    );
+    return found ? `${before}${JSON.stringify(found.effectiveUid)}` : whole;
+  });
 }
+
+/** A reference as it is printed; a line can begin so in no string, where a line break is `\\n`. */
+const REFERENCE =
+  /(^ *"type": ("(?:[^"\\\n]|\\.)*"),\n *"uid": )("panelproof datasource: (?:[^"\\\n]|\\.)*")$/gm;

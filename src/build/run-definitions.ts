@@ -1,10 +1,9 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { CompiledDashboard } from '../definition/compile.ts';
 import type { Finding } from '../model/finding.ts';
 import { definitionError } from './definition-error.ts';
 import { definitionFailure } from './definition-failure.ts';
 import type { ModuleNews } from './definition-hooks.ts';
-import type { HostMessage } from './definition-host.ts';
+import type { HostMessage, PrintedDashboard } from './definition-host.ts';
 import { type DefinitionHost, type HostOptions, startHost } from './start-host.ts';
 
 /** How definitions are run. */
@@ -35,7 +34,7 @@ export interface ModuleFacts {
 }
 
 /** A compiled dashboard and the definition it comes from. */
-export interface DefinedDashboard extends CompiledDashboard {
+export interface DefinedDashboard extends PrintedDashboard {
   /** Path of the TypeScript file below the root. */
   readonly definition: string;
 }

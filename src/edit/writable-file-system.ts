@@ -61,7 +61,7 @@ export const disk: WritableFileSystem = {
           : 'other';
     return { kind, mode: stats.mode & 0o7777, uid: stats.uid, gid: stats.gid };
   },
-  realPath: (path) => realpathSync(path),
+  realPath: (path) => realpathSync.native(path),
   read: (path) => readFileSync(path),
   assertWritable: (path) => accessSync(path, constants.W_OK),
   create: (path, text) => writeFileSync(path, text, { flag: 'wx' }),

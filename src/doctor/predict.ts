@@ -1,6 +1,5 @@
-import type { GrafanaVersion } from '../model/grafana-version.ts';
 import { isAtLeast } from '../model/grafana-version.ts';
-import type { Location } from '../model/source-file.ts';
+import type { Prediction } from '../model/prediction.ts';
 import type { ProviderWalk, Workspace } from '../model/workspace.ts';
 import { datasourceFaults } from '../rules/datasource-invalid/faults.ts';
 import { correlationFaults } from '../rules/datasource-link-unknown/faults.ts';
@@ -16,29 +15,6 @@ import { providerNameFaults } from '../rules/provider-name-duplicate/faults.ts';
 import { yamlFaults } from '../rules/provisioning-yaml-invalid/faults.ts';
 import { unwalkedDashboards } from '../rules/unwalked-dashboards.ts';
 import { type WalkedDashboard, walkedDashboards } from '../rules/walked-dashboards.ts';
-
-/** What one Grafana will do with the tree when it starts with an empty database. */
-export interface Prediction {
-  /** Name of the instance. */
-  readonly instance: string;
-  readonly grafanaVersion: GrafanaVersion;
-  /** Why and where it ends by itself; then it lists nothing. */
-  readonly serverStops: { readonly why: string; readonly at: Location } | undefined;
-  /** What it will list after its first look, in the order of its walk. */
-  readonly dashboards: readonly PredictedDashboard[];
-  /** Files that were meant for it and have no effect, with the reason. */
-  readonly notLoaded: readonly { readonly file: string; readonly why: string }[];
-}
-
-/** One dashboard that Grafana will list. */
-export interface PredictedDashboard {
-  /** Undefined when Grafana makes up a random one. */
-  readonly uid: string | undefined;
-  readonly title: string;
-  /** Title of its folder; `''` is General. */
-  readonly folder: string;
-  readonly file: string;
-}
 
 /**
  * Simulates the start of a workspace's Grafana out of the faults that the rules report. Of two files with one uid the

@@ -4,12 +4,12 @@ import type {
   GridPosition,
   Panel,
   PanelQuery,
-  QueryLanguage,
   Variable,
 } from '../model/dashboard.ts';
-import type { DatasourceRef, DatasourceUse, ProvisionedDatasource } from '../model/datasource.ts';
-import { datasourceRef, findDatasource } from '../model/datasource-uid.ts';
+import type { DatasourceUse, ProvisionedDatasource } from '../model/datasource.ts';
+import { datasourceRef } from '../model/datasource-uid.ts';
 import type { Location, PropertyPath, SourceFile } from '../model/source-file.ts';
+import { type DatasourceContext, effectiveRef, languageOf } from './query-datasource.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -35,8 +35,7 @@ export function readDashboard(file: SourceFile, context: DashboardContext): Dash
   const reader: PanelReader = {
     file: file.path,
     base,
-    context,
-    variables,
+    target: { datasources: context.datasources, variables },
     panels: [],
     rows: [],
     uses: [],
@@ -78,8 +77,8 @@ interface PanelReader {
   readonly file: string;
   /** Where in the file the dashboard begins. */
   readonly base: PropertyPath;
-  readonly context: DashboardContext;
-  readonly variables: readonly Variable[];
+  /** What decides where its queries go. */
+  readonly target: DatasourceContext;
   readonly panels: Panel[];
   readonly rows: Panel[];
   readonly uses: DatasourceUse[];
@@ -138,7 +137,7 @@ function readQuery(
   const json = object(item);
   if (!json) return [];
   const path = [...panelPath, 'targets', index];
-  const datasource = effectiveRef(reader, panel.datasource, json.datasource);
+  const datasource = effectiveRef(reader.target, panel.datasource, json.datasource);
   const says = json.datasource !== undefined && json.datasource !== null;
   if (says && datasource.own && panel.type !== 'text')
     reader.uses.push({
@@ -150,7 +149,7 @@ function readQuery(
   return [
     {
       refId: text(json.refId),
-      language: languageOf(reader, datasource.ref),
+      language: languageOf(reader.target, datasource.ref),
       expr: exprKey === undefined ? '' : String(json[exprKey]),
       legend: text(json.legendFormat),
       instant: json.instant === true && json.range !== true,
@@ -160,92 +159,6 @@ function readQuery(
       exprAt: { file: reader.file, path: exprKey === undefined ? path : [...path, exprKey] },
     },
   ];
-}
-
-/**
- * Which datasource a query goes to: its own where the panel is Mixed, says nothing, or names one that does not
- * exist; otherwise the panel's, whatever the query says.
- */
-function effectiveRef(
-  reader: PanelReader,
-  panelDatasource: unknown,
-  queryDatasource: unknown,
-): { ref: DatasourceRef; own: boolean } {
-  const ofPanel = datasourceRef(panelDatasource);
-  const ofQuery = datasourceRef(queryDatasource);
-  const panelSays = panelDatasource !== undefined && panelDatasource !== null;
-  const querySays = queryDatasource !== undefined && queryDatasource !== null;
-  if (!querySays) return { ref: ofPanel, own: false };
-  const panelDecides = panelSays && ofPanel.kind !== 'built-in' && resolves(reader, ofPanel);
-  return panelDecides && !isSame(ofPanel, ofQuery)
-    ? { ref: ofPanel, own: false }
-    : { ref: ofQuery, own: true };
-}
-
-function isSame(a: DatasourceRef, b: DatasourceRef): boolean {
-  return a.kind === b.kind && refText(a) === refText(b);
-}
-
-function refText(ref: DatasourceRef): string {
-  return 'uid' in ref ? ref.uid : 'name' in ref ? ref.name : '';
-}
-
-function resolves(reader: PanelReader, ref: DatasourceRef): boolean {
-  return ref.kind === 'uid' || ref.kind === 'name'
-    ? findDatasource(reader.context.datasources, ref.kind === 'uid' ? ref.uid : ref.name) !== undefined
-    : ref.kind !== 'default';
-}
-
-const LANGUAGE_OF_TYPE: { readonly [type: string]: QueryLanguage | undefined } = {
-  prometheus: 'promql',
-  loki: 'logql',
-  tempo: 'traceql',
-};
-
-function languageOf(reader: PanelReader, ref: DatasourceRef): QueryLanguage {
-  const type = typeOf(reader, ref) ?? '';
-  const language = LANGUAGE_OF_TYPE[type] ?? 'unknown';
-  return language === 'promql' && mayBeMetricsql(reader, ref, type) ? 'unknown' : language;
-}
-
-/**
- * VictoriaMetrics is used through Grafana's Prometheus plugin and takes MetricsQL, in which much is right that PromQL
- * refuses. Only the URL tells; behind a variable it may be any datasource of the type.
- */
-function mayBeMetricsql({ context }: PanelReader, ref: DatasourceRef, type: string): boolean {
-  const named =
-    ref.kind === 'uid' || ref.kind === 'name' ? findDatasource(context.datasources, refText(ref)) : undefined;
-  const candidates = named ? [named] : context.datasources.filter((datasource) => datasource.type === type);
-  return candidates.some(({ url }) => VICTORIA_METRICS.test(url ?? ''));
-}
-
-/** Names of its programs, its default ports, and the path of its cluster version. */
-const VICTORIA_METRICS =
-  /victoria|\/\/vm(?:-|select|single|auth|proxy|cluster|\b)|:(?:8428|8481|8427)\b|\/select\/\w+\/prometheus/i;
-
-function typeOf(reader: PanelReader, ref: DatasourceRef): string | undefined {
-  const { datasources } = reader.context;
-  switch (ref.kind) {
-    case 'uid':
-      return findDatasource(datasources, ref.uid)?.type ?? ref.type;
-    case 'name':
-      return findDatasource(datasources, ref.name)?.type;
-    case 'defined':
-      return ref.type;
-    case 'variable': {
-      const variable = reader.variables.find(({ name }) => name === ref.name);
-      return ref.type ?? (variable?.type === 'datasource' ? variable.query : undefined);
-    }
-    case 'built-in':
-      return undefined;
-    case 'default':
-      // With a type and no uid the front end takes a datasource of that type, the default one only where it has none.
-      return ref.type !== undefined && datasources.some(({ type }) => type === ref.type)
-        ? ref.type
-        : (datasources.find((datasource) => datasource.isDefault)?.type ?? ref.type);
-    default:
-      return ref satisfies never;
-  }
 }
 
 function readVariable(item: unknown, at: Location): Variable[] {

@@ -1,5 +1,5 @@
-import type { Prediction } from '../doctor/predict.ts';
 import { printGrafanaVersion } from '../model/grafana-version.ts';
+import type { Prediction } from '../model/prediction.ts';
 import { type FileLookup, placeOf } from './place.ts';
 
 /** What one Grafana will do with the tree, for other programs. */

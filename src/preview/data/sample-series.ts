@@ -75,8 +75,9 @@ function ofMetric(
   const perSecond = (0.5 + 8 * hashed(family)) * weight;
   switch (metric.type) {
     case 'gauge': {
+      const course = wave(key);
       const size = 3 + 20 * hashed(family);
-      return [{ labels, at: (seconds) => Math.max(0, Math.round(size * weight * wave(key, seconds))) }];
+      return [{ labels, at: (seconds) => Math.max(0, Math.round(size * weight * course(seconds))) }];
     }
     case 'counter':
       return [{ labels, at: counter(key, perSecond, scrapes) }];
@@ -99,17 +100,13 @@ function ofHistogram(
   // Most observations lie around a bucket in the middle.
   const typical = buckets[Math.floor(buckets.length * (0.35 + 0.2 * hashed(family)))] ?? 1;
   const key = `${family}${JSON.stringify(labels)}`;
+  const [mean, spread] = [wave(`${key}mean`), wave(`${key}spread`)];
   if (name === `${family}_count`) return [{ labels, at: count }];
   if (name === `${family}_sum`)
     return [
       {
         labels,
-        at: accumulated(
-          `${key}sum`,
-          scrapes,
-          count,
-          (seconds) => typical * 0.8 * wave(`${key}mean`, seconds),
-        ),
+        at: accumulated(`${key}sum`, scrapes, count, (seconds) => typical * 0.8 * mean(seconds)),
       },
     ];
   if (name !== `${family}_bucket`) return [];
@@ -117,7 +114,7 @@ function ofHistogram(
     labels: { ...labels, le: bound === Number.POSITIVE_INFINITY ? '+Inf' : String(bound) },
     at: accumulated(`${key}${bound}`, scrapes, count, (seconds) => {
       if (bound === Number.POSITIVE_INFINITY) return 1;
-      const ratio = Math.max(0, bound) / (typical * wave(`${key}spread`, seconds));
+      const ratio = Math.max(0, bound) / (typical * spread(seconds));
       return (ratio * ratio * ratio) / (0.3 + ratio * ratio * ratio);
     }),
   }));
@@ -130,7 +127,8 @@ function ofUnlisted(name: string, labels: Readonly<Record<string, string>>, scra
   if (name.endsWith('_total'))
     return { labels, at: counter(key, name.includes('seconds') ? 0.04 : 3, scrapes) };
   const size = name.endsWith('_bytes') ? 9e7 : name.endsWith('_seconds') ? 0.02 : 12;
-  return { labels, at: (seconds) => size * wave(key, seconds) };
+  const course = wave(key);
+  return { labels, at: (seconds) => size * course(seconds) };
 }
 
 /** The moments at which counters are made up; between them they rise straight. Seconds. */
@@ -142,8 +140,9 @@ export interface Scrapes {
 
 /** A counter that began some hours ago and rises with the load. */
 function counter(key: string, perSecond: number, scrapes: Scrapes): (seconds: number) => number {
-  const start = Math.floor(hashed(key) * 4000 * perSecond);
-  return running(start, scrapes, (seconds) => perSecond * scrapes.every * wave(key, seconds));
+  const start = Math.floor(hashed(key) * 1500 * perSecond);
+  const course = wave(key);
+  return running(start, scrapes, (seconds) => perSecond * scrapes.every * course(seconds));
 }
 
 /** A counter whose steps are those of another, each times a factor. */

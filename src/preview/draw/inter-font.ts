@@ -6,20 +6,18 @@ import { inflateSync } from 'node:zlib';
 export type FontWeight = 400 | 500;
 
 const SUBSETS = ['latin', 'latin-ext', 'cyrillic', 'greek'] as const;
+/** A script that the font has. */
+export type FontSubset = (typeof SUBSETS)[number];
 const require = createRequire(import.meta.url);
 
 /** Path of a file of the Inter font: what a browser is sent. */
-export function interFile(
-  weight: FontWeight,
-  subset: (typeof SUBSETS)[number],
-  ending: 'woff' | 'woff2',
-): string {
+export function interFile(weight: FontWeight, subset: FontSubset, ending: 'woff' | 'woff2'): string {
   return require.resolve(`@fontsource/inter/files/inter-${subset}-${weight}-normal.${ending}`);
 }
 
-/** All files of a weight as TrueType, which rasterisers read. */
-export function interTrueType(weight: FontWeight): Uint8Array[] {
-  return SUBSETS.map((subset) => trueTypeOf(readFileSync(interFile(weight, subset, 'woff'))));
+/** Files of a weight as TrueType, which rasterisers read; all of them by default. */
+export function interTrueType(weight: FontWeight, subsets: readonly FontSubset[] = SUBSETS): Uint8Array[] {
+  return subsets.map((subset) => trueTypeOf(readFileSync(interFile(weight, subset, 'woff'))));
 }
 
 /** Widths of the characters of Inter's latin part, in thousandths of the font size, by code point. */

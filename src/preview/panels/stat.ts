@@ -11,6 +11,8 @@ import { reducedValues, valueCells } from './reduced-values.ts';
 
 /** How much smaller than the number its unit is. */
 const UNIT_SIZE = 0.6;
+/** Between number and unit, in font sizes of the number. */
+const GAP = 0.06;
 
 /** One large number for each series, over a faint line of its course. */
 export function drawStat(drawing: SeriesDrawing): string {
@@ -116,7 +118,14 @@ function bigTextWidth(
   { formatted: { prefix = '', text, suffix = '' } }: DisplayedValue,
   size: number,
 ): number {
-  return textWidth(text, size, 500) + textWidth(prefix + suffix, size * UNIT_SIZE, 500);
+  return (
+    textWidth(text, size, 500) +
+    [prefix, suffix].reduce(
+      (width, part) =>
+        width + (part.trim() === '' ? 0 : textWidth(part.trim(), size * UNIT_SIZE, 500) + GAP * size),
+      0,
+    )
+  );
 }
 
 /** The number with its smaller prefix and suffix on one base line. */
@@ -137,14 +146,10 @@ function bigText(
     [text, size],
     [suffix, size * UNIT_SIZE],
   ] as const) {
-    // Spaces at an end are not drawn, but have their width.
-    const blank = textWidth(part.slice(0, part.length - part.trimStart().length), partSize, 500);
     const baseline = y + 0.364 * size;
     if (part.trim() !== '')
-      parts.push(
-        textAt(part.trim(), x + blank, baseline - 0.364 * partSize, { size: partSize, color, weight: 500 }),
-      );
-    x += textWidth(part, partSize, 500);
+      parts.push(textAt(part.trim(), x, baseline - 0.364 * partSize, { size: partSize, color, weight: 500 }));
+    x += textWidth(part.trim(), partSize, 500) + (part.trim() === '' ? 0 : GAP * size);
   }
   return parts.join('');
 }

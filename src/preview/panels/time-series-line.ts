@@ -17,17 +17,17 @@ export function timeSeriesLine(
   const { custom } = line.options;
   const style = String(custom.drawStyle ?? 'line');
   const values = stackedValues(line, all);
-  const points = line.series.times.map((time, index) => [time, finite(values.upper[index])]);
+  const points = values.times.map((time, index) => [time, finite(values.own[index])]);
   const opacity = Math.min(1, Math.max(0, (number(custom.fillOpacity) ?? 0) / 100));
   const size = Math.min(40, Math.max(1, number(custom.pointSize) ?? 5));
   const isDense = points.length > 1 && points.length - 1 > box.width / (2 * size);
-  const common = { data: points, itemStyle: { color: line.color }, silent: true };
+  const common = { data: points, itemStyle: { color: line.color }, silent: true, stack: values.stack };
   if (style === 'bars')
     return {
       option: {
         ...common,
         type: 'bar',
-        barGap: '-100%',
+        barGap: values.stack === undefined ? '-100%' : undefined,
         barWidth: Math.max(1, Math.min(100, (box.width / Math.max(1, points.length)) * 0.6)),
         data: points,
         itemStyle: { color: line.color, opacity: Math.max(0.3, opacity) },
@@ -36,7 +36,7 @@ export function timeSeriesLine(
     };
   const interpolation = String(custom.lineInterpolation ?? 'linear');
   const points2 = custom.showPoints ?? 'auto';
-  const isLonely = isolated(values.upper);
+  const isLonely = isolated(values.own);
   const showSymbol =
     style === 'points' || points2 === 'always' || (points2 === 'auto' && (!isDense || isLonely)) || isLonely;
   return {
@@ -57,8 +57,6 @@ export function timeSeriesLine(
         type: dashOf(object(custom.lineStyle)),
       },
       areaStyle: opacity > 0 && style === 'line' ? area(line.color, opacity, custom.gradientMode) : undefined,
-      // A stack's lower lines lie over the upper ones' areas, so that each colour is its own band.
-      z: 2 + (values.isStacked ? all.length - all.indexOf(line) : 0),
     },
   };
 }
@@ -100,32 +98,39 @@ function finite(value: number | null | undefined): number | null {
 }
 
 interface StackedValues {
+  readonly times: readonly number[];
+  /** What the line adds to its stack. */
+  readonly own: readonly (number | null)[];
+  /** How high the stack is with it. */
   readonly upper: readonly (number | null)[];
-  readonly isStacked: boolean;
+  /** Lines of one stack have the same. */
+  readonly stack: string | undefined;
 }
 
-/** The values of a line on top of those before it in its stack; in percent of the whole where that is asked for. */
+/** The values of a line, and on top of those before it in its stack; shares of the whole where that is asked for. */
 function stackedValues(line: PlottedSeries, all: readonly PlottedSeries[]): StackedValues {
   const stack = stackOf(line);
-  if (!stack) return { upper: line.series.values, isStacked: false };
-  const members = all.filter((other) => {
-    const theirs = stackOf(other);
-    return theirs?.mode === stack.mode && theirs.group === stack.group;
-  });
-  const below = members.slice(0, members.indexOf(line) + 1).map(({ series }) => valuesByTime(series));
-  const whole = stack.mode === 'percent' ? members.map(({ series }) => valuesByTime(series)) : [];
-  const upper = line.series.times.map((time) => {
-    const total = sumAt(below, time);
-    if (stack.mode !== 'percent') return total;
-    const entire = sumAt(whole, time);
-    return entire === 0 ? 0 : total / entire;
-  });
-  return { upper, isStacked: true };
+  const { times, values } = line.series;
+  if (!stack) return { times, own: values, upper: values, stack: undefined };
+  const members = all.filter((other) => stackOf(other)?.name === stack.name);
+  const courses = members.map(({ series }) => valuesByTime(series));
+  const below = courses.slice(0, members.indexOf(line) + 1);
+  const mine = valuesByTime(line.series);
+  // Lines are stacked value by value, so all of a stack need the same times.
+  const shared = [...new Set(members.flatMap(({ series }) => series.times))].sort((a, b) => a - b);
+  const wholes = shared.map((time) => (stack.isPercent ? sumAt(courses, time) || 1 : 1));
+  return {
+    times: shared,
+    own: shared.map((time, index) => (mine.get(time) ?? 0) / (wholes[index] ?? 1)),
+    upper: shared.map((time, index) => sumAt(below, time) / (wholes[index] ?? 1)),
+    stack: stack.name,
+  };
 }
 
-function stackOf({ options }: PlottedSeries): { mode: string; group: unknown } | undefined {
+function stackOf({ options }: PlottedSeries): { name: string; isPercent: boolean } | undefined {
   const { mode, group } = object(options.custom.stacking);
-  return mode === 'normal' || mode === 'percent' ? { mode, group: group ?? 'A' } : undefined;
+  if (mode !== 'normal' && mode !== 'percent') return undefined;
+  return { name: `${mode} ${String(group ?? 'A')}`, isPercent: mode === 'percent' };
 }
 
 const byTime = new WeakMap<Series, ReadonlyMap<number, number>>();
@@ -147,14 +152,14 @@ function sumAt(series: readonly ReadonlyMap<number, number>[], time: number): nu
 export function stackedExtent(lines: readonly PlottedSeries[]): readonly [low: number, high: number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const line of lines) {
-    const { upper, isStacked } = stackedValues(line, lines);
+    const { upper, stack } = stackedValues(line, lines);
     for (const value of upper) {
       const drawn = finite(value);
       if (drawn === null) continue;
       low = Math.min(low, drawn);
       high = Math.max(high, drawn);
     }
-    if (isStacked || line.options.custom.drawStyle === 'bars') low = Math.min(low, 0);
+    if (stack !== undefined || line.options.custom.drawStyle === 'bars') low = Math.min(low, 0);
   }
   return [low, high];
 }

@@ -90,17 +90,16 @@ function drawPlot(drawing: SeriesDrawing, all: readonly PlottedSeries[], box: Bo
   const drawn = lines.map((line) => timeSeriesLine(line, lines, drawing));
   const rightLines = lines.filter(({ options }) => options.custom.axisPlacement === 'right');
   const height = Math.max(20, box.height - 8 - 17 - 26);
-  const left =
-    axisOf(
-      lines.filter((line) => !rightLines.includes(line)),
-      height,
-      drawing,
-    ) ?? axisOf([], height, drawing);
-  const right = axisOf(rightLines, height, drawing);
+  const left = axisOf(
+    lines.filter((line) => !rightLines.includes(line)),
+    height,
+    drawing,
+  );
+  const right = rightLines.length > 0 ? axisOf(rightLines, height, drawing) : undefined;
   const panelOptions = fieldOptions(panel);
   const labelOf = (axis: ValueAxis | undefined) => (axis?.title ? 16 : 0);
   const inset = {
-    left: left && left.width > 0 && !left.isHidden ? left.width + 17 + labelOf(left) : 16,
+    left: left.width > 0 && !left.isHidden ? left.width + 17 + labelOf(left) : 16,
     right: right && !right.isHidden ? right.width + 17 + labelOf(right) : 16,
   };
   const plot = {
@@ -138,7 +137,7 @@ function drawPlot(drawing: SeriesDrawing, all: readonly PlottedSeries[], box: Bo
         ...line.option,
         yAxisIndex: right && rightLines.includes(lines[index] as PlottedSeries) ? 1 : 0,
       })),
-      ...thresholdSeries(panelOptions, left?.range ?? [0, 1], theme.name),
+      ...thresholdSeries(panelOptions, left.range, theme.name),
     ],
   };
   // Lines on the lowest and highest value are not cut in half, nor are the first and the last label.
@@ -168,12 +167,8 @@ interface ValueAxis {
   readonly title: string;
 }
 
-/** The axis that lines share; undefined without lines, unless no line has an axis. */
-function axisOf(
-  lines: readonly PlottedSeries[],
-  height: number,
-  { panel, box }: SeriesDrawing,
-): ValueAxis | undefined {
+/** The axis that lines share; the panel's own options where there are no lines. */
+function axisOf(lines: readonly PlottedSeries[], height: number, { panel, box }: SeriesDrawing): ValueAxis {
   const options = lines[0]?.options ?? fieldOptions(panel);
   const scale = object(options.custom.scaleDistribution);
   const isLog = scale.type === 'log';

@@ -68,8 +68,7 @@ function wantedFixes({ tree, checked, options }: RoundInput): readonly WantedFix
   const wanted = new Map<string, WantedFix>();
   for (const finding of checked.findings) {
     const { fix, rule } = finding;
-    if (!fix || (fix.safety === 'unsafe' && !options.unsafe)) continue;
-    if (options.only && !options.only.includes(rule)) continue;
+    if (!fix || !isWanted(finding, options)) continue;
     // The next build would undo it.
     if (fix.edits.some(({ file }) => generated.has(file))) continue;
     const edits = fix.edits.map((edit) => atRealPath(tree, edit));
@@ -78,6 +77,11 @@ function wantedFixes({ tree, checked, options }: RoundInput): readonly WantedFix
     wanted.set(key, { ...same, findings: [...same.findings, finding] });
   }
   return [...wanted.values()];
+}
+
+/** Whether the options ask for the finding's fix. */
+export function isWanted({ fix, rule }: Finding, { unsafe, only }: FixOptions): boolean {
+  return fix !== undefined && (fix.safety === 'safe' || unsafe === true) && (only?.includes(rule) ?? true);
 }
 
 /** A rename is of the link, a new text is of what it leads to. */

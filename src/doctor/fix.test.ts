@@ -108,6 +108,23 @@ datasources:
     expect(left.map(({ rule }) => rule)).toEqual(['datasource-uid-missing']);
   });
 
+  test('does not let a dashboard in that would throw another out, unless that can be mended next', () => {
+    const wrapped = `${FOLDER}/b.json`;
+    const tree = treeOf({ ...FILES, [wrapped]: '{"dashboard": {"uid": "a", "title": "B", "panels": []}}' });
+    const safely = planFixes(tree);
+    expect(safely.plan.files).toEqual([]);
+    expect(safely.refused.map(({ finding, reason }) => [finding.rule, reason])).toEqual([
+      [
+        'dashboard-wrapped',
+        expect.stringMatching(/^It would bring up another mistake: Duplicate dashboard uid "a"/),
+      ],
+    ]);
+    expect(planFixes(tree, { unsafe: true })).toMatchObject({
+      plan: { files: [{ path: wrapped }] },
+      left: [],
+    });
+  });
+
   test('leaves a dashboard alone that two stacks read with different datasources', () => {
     const stack = (name: string, uid: string) => ({
       [`${name}/compose.yaml`]: `services:

@@ -6,7 +6,7 @@ import type { WorkspaceFiles } from '../model/workspace.ts';
 import type { PlannedFile, WritePlan } from '../model/write-plan.ts';
 import { ALL_RULES } from '../rules/all-rules.ts';
 import { type CheckResult, checkTree } from './check.ts';
-import { type Drafts, planRound } from './fix-round.ts';
+import { type Drafts, isWanted, planRound } from './fix-round.ts';
 import { harmDone } from './harm-done.ts';
 import { followingLinks } from './real-path.ts';
 import { type Reload, reloadsOf } from './reload.ts';
@@ -69,14 +69,17 @@ export function planFixes(tree: FileTree, options: FixOptions = {}): FixResult {
   const before = checkAgain(tree, new Map(), options);
   let drafts: Drafts = new Map();
   let now = before;
-  for (let count = 0; count < MAX_ROUNDS; count++) {
+  for (let rounds = 0; rounds < MAX_ROUNDS; ) {
     const { files, made } = planRound({ tree, drafts, checked: now, options, vetoes });
     if (files.length === 0) break;
     const nextDrafts = withFiles(drafts, files);
     const next = checkAgain(tree, nextDrafts, options);
-    const harm = harmDone(made, now, next);
+    const isMendable = (finding: Finding) => isWanted(finding, options);
+    const harm = harmDone({ made, before: now, after: next, isMendable });
     for (const [key, reason] of harm) vetoes.set(key, reason);
+    // There are only so many fixes to veto, so that this ends.
     if (harm.size > 0) continue;
+    rounds += 1;
     for (const { fix, findings } of made) mended.push(...findings.map((finding) => ({ finding, fix })));
     drafts = nextDrafts;
     now = next;

@@ -3,31 +3,41 @@ import type { Finding } from '../model/finding.ts';
 import type { CheckResult } from './check.ts';
 import type { WantedFix } from './fix-round.ts';
 
+/** A round of fixes and what `check` says of the tree before and after it. */
+export interface MadeRound {
+  readonly made: readonly WantedFix[];
+  readonly before: CheckResult;
+  readonly after: CheckResult;
+  /** Whether a later round will mend the finding. */
+  readonly isMendable: (finding: Finding) => boolean;
+}
+
 /**
- * Fixes that mended a dashboard for one Grafana of the tree and broke it for another, by key, with the reason: two
- * stacks can read the same files and have different datasources.
+ * Fixes that mended one thing and broke another, by key, with the reason. A dashboard that loads at last can take the
+ * uid of one that loaded so far; two Grafanas can read one dashboard and have different datasources.
  */
-export function harmDone(
-  made: readonly WantedFix[],
-  before: CheckResult,
-  after: CheckResult,
-): ReadonlyMap<string, string> {
-  if (after.workspaces.length < 2) return new Map();
+export function harmDone({ made, before, after, isMendable }: MadeRound): ReadonlyMap<string, string> {
   const known = new Set(before.findings.map(identity));
   const fresh = after.findings.filter(
     (finding) => ['load', 'data'].includes(finding.severity) && !known.has(identity(finding)),
   );
+  const edited = new Set(made.flatMap(({ edits }) => edits.map(fileOf)));
+  const reasonFor = ({ edits }: WantedFix): string | undefined => {
+    const toOthers = fresh.find(
+      (finding) =>
+        finding.severity === 'load' && !isMendable(finding) && reachesBeyond(finding, edits, edited),
+    );
+    if (toOthers) return `It would bring up another mistake: ${toOthers.message}.`;
+    const elsewhere =
+      after.workspaces.length > 1 && fresh.find((finding) => edits.some((edit) => isAt(finding, edit)));
+    return elsewhere
+      ? `Another Grafana of the tree reads ${elsewhere.at.file} too, and would have: ${elsewhere.message}.`
+      : undefined;
+  };
   return new Map(
-    made.flatMap(({ key, edits }): [string, string][] => {
-      const caused = fresh.find((finding) => edits.some((edit) => isCausedBy(finding, edit)));
-      return caused
-        ? [
-            [
-              key,
-              `Another Grafana of the tree reads ${caused.at.file} too, and would have: ${caused.message}.`,
-            ],
-          ]
-        : [];
+    made.flatMap((change): [string, string][] => {
+      const reason = reasonFor(change);
+      return reason === undefined ? [] : [[change.key, reason]];
     }),
   );
 }
@@ -36,8 +46,28 @@ function identity({ rule, at, message }: Finding): string {
   return JSON.stringify([rule, at.file, at.path, message]);
 }
 
-/** What other edits bring to light was there before. */
-function isCausedBy({ at }: Finding, edit: Edit): boolean {
+/**
+ * Whether a finding is between several files, of which the edits named some but not all; or none at all was edited, and
+ * the edits are of what decides which files are read.
+ */
+function reachesBeyond(
+  { at, related }: Finding,
+  edits: readonly Edit[],
+  editedInRound: ReadonlySet<string>,
+): boolean {
+  const edited = new Set(edits.map(fileOf));
+  const files = [at.file, ...related.map((place) => place.at.file)];
+  if (files.some((file) => edited.has(file))) return files.some((file) => !edited.has(file));
+  const isOfOthers = files.some((file) => editedInRound.has(file));
+  return !isOfOthers && edits.some((edit) => !fileOf(edit).endsWith('.json'));
+}
+
+function fileOf(edit: Edit): string {
+  return edit.kind === 'text' ? (edit.renameTo ?? edit.file) : edit.file;
+}
+
+/** At the very value of a dashboard that the edit set; what other edits bring to light was there before. */
+function isAt({ at }: Finding, edit: Edit): boolean {
   if (edit.kind !== 'set' || edit.file !== at.file || !edit.file.endsWith('.json')) return false;
   const path = at.path ?? [];
   const shorter = Math.min(path.length, edit.path.length);

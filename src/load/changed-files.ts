@@ -33,7 +33,7 @@ export function changedFiles(root: string): ChangeTest {
 
 /** Lines of `git ls-tree`: `<mode> blob <hash>`, a tab, the path. */
 function hashesIn(listing: string): Map<string, string> {
-  const lines = listing.split('\0').map((line) => /^\d+ blob ([0-9a-f]+)\t([^]+)$/.exec(line));
+  const lines = listing.split('\0').map((line) => /^\d+ blob ([0-9a-f]+)\t([\s\S]+)$/.exec(line));
   return new Map(lines.flatMap((line) => (line?.[1] && line[2] ? [[line[2], line[1]] as const] : [])));
 }
 

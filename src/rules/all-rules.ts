@@ -1,5 +1,6 @@
 // Written by scripts/rules-index.js from the folders beside it.
 import type { Rule } from '../model/rule.ts';
+import { catalogueTargetLabelMismatch } from './catalogue-target-label-mismatch/rule.ts';
 import { dashboardFileNotWalked } from './dashboard-file-not-walked/rule.ts';
 import { dashboardTitleDuplicate } from './dashboard-title-duplicate/rule.ts';
 import { dashboardTitleMissing } from './dashboard-title-missing/rule.ts';
@@ -63,6 +64,7 @@ import { volumeShadowsFiles } from './volume-shadows-files/rule.ts';
 
 /** Every rule, by id. */
 export const ALL_RULES: readonly Rule[] = [
+  catalogueTargetLabelMismatch,
   dashboardFileNotWalked,
   dashboardTitleDuplicate,
   dashboardTitleMissing,

@@ -56,6 +56,7 @@ const [cli, others, types] = await Promise.all([
       'src/edit/unified-diff.ts',
       'src/report/json.ts',
       'src/report/pretty.ts',
+      'src/build/watch/watch-build.ts',
       'src/build/definition-host.ts',
       'src/build/definition-hooks.ts',
     ],

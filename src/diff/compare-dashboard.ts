@@ -1,6 +1,7 @@
 import type { Change, ChangedItem, Item, ItemDiff, Noun } from './change.ts';
 import { comparePanels, panelItem } from './compare-panels.ts';
 import { datasourceOf } from './datasource-of.ts';
+import { differingKeys } from './differing-keys.ts';
 import {
   ANNOTATION_DEFAULTS,
   DASHBOARD_DEFAULTS,
@@ -27,12 +28,7 @@ export interface DashboardOn {
 /** What changed between two states of one dashboard; undefined when nothing did. */
 export function compareDashboard(before: DashboardOn, after: DashboardOn): ChangedItem | undefined {
   if (before.file === after.file && sameJson(before.json, after.json)) return undefined;
-  const changes = [
-    ...ownChanges(before, after),
-    ...valueChanges(settingsOf(before.json), settingsOf(after.json)).map((change) =>
-      inWords(change, DASHBOARD_WORDS),
-    ),
-  ];
+  const changes = [...ownChanges(before, after), ...settingChanges(before.json, after.json)];
   const items = [
     ...compareList(LISTS.variable, before.json, after.json),
     ...compareList(LISTS.annotation, before.json, after.json),
@@ -73,12 +69,20 @@ function ownChanges(before: DashboardOn, after: DashboardOn): Change[] {
   return changes;
 }
 
-function settingsOf(json: Json): unknown {
-  const settings: Record<string, unknown> = { ...json };
-  const apart = ['uid', 'title', 'panels', 'rows', 'templating', 'annotations', 'links'];
-  for (const key of [...apart, ...DASHBOARD_NOTES]) delete settings[key];
-  if (Array.isArray(json.tags)) settings.tags = [...json.tags].sort();
-  return withoutDefaults(settings, DASHBOARD_DEFAULTS);
+/** Told of for themselves, or not at all. */
+const APART = new Set([
+  ...['uid', 'title', 'panels', 'rows', 'templating', 'annotations', 'links'],
+  ...DASHBOARD_NOTES,
+]);
+
+function settingChanges(before: Json, after: Json): Change[] {
+  const differing = differingKeys(before, after, APART);
+  if (!differing) return [];
+  const [from, to] = differing.map((json) => {
+    const tags = Array.isArray(json.tags) ? { tags: json.tags.toSorted() } : {};
+    return withoutDefaults({ ...json, ...tags }, DASHBOARD_DEFAULTS);
+  });
+  return valueChanges(from, to).map((change) => inWords(change, DASHBOARD_WORDS));
 }
 
 /** A list of the dashboard whose items have names. */

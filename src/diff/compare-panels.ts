@@ -1,6 +1,7 @@
 import type { Change, Item, ItemDiff, Place } from './change.ts';
 import { compareQueries, queryItem } from './compare-queries.ts';
-import { datasourceOf } from './datasource-of.ts';
+import { datasourceOf, sameDatasource } from './datasource-of.ts';
+import { differingKeys } from './differing-keys.ts';
 import { PANEL_NOTES, panelDefaults } from './filled-in.ts';
 import { type Json, objectOf, objectsOf } from './json.ts';
 import { pairUp } from './pair-up.ts';
@@ -50,12 +51,12 @@ export function comparePanels(before: PanelsOn, after: PanelsOn): ItemDiff[] {
 
 /** How a panel or row is spoken of; its queries are what it contains. */
 export function panelItem(panel: PanelOn): Item {
-  const isRow = panel.type === 'row';
-  return {
-    name: panel.title,
-    detail: isRow ? undefined : panel.type,
-    contains: panel.queries.length === 0 ? undefined : panel.queries.map(queryItem),
-  };
+  const queries = panel.queries.map(queryItem);
+  return { ...panelName(panel), contains: queries.length === 0 ? undefined : queries };
+}
+
+function panelName({ title, type }: PanelOn): Item {
+  return { name: title, detail: type === 'row' ? undefined : type };
 }
 
 /** What queries ask, in an order that does not depend on the file's; undefined when there is nothing to go by. */
@@ -86,11 +87,14 @@ function comparePanel(before: PanelOn, after: PanelOn, isSameRow: SameRow): read
   // What Grafana gives a panel without an id is no change; another id breaks links to the panel.
   if (before.id !== after.id && before.id !== undefined && after.id !== undefined)
     changes.push({ kind: 'value', what: 'id', path: '', before: before.id, after: after.id });
-  const values = valueChanges(settingsOf(before), settingsOf(after));
-  changes.push(...values.map((change) => inWords(change, PANEL_WORDS)));
-  const items = compareQueries(before.queries, after.queries);
+  changes.push(...settingChanges(before, after));
+  const items = sameQueries(before.json, after.json) ? [] : compareQueries(before.queries, after.queries);
   if (changes.length === 0 && items.length === 0) return [];
-  return [{ kind: 'changed', of, before: panelItem(before), after: panelItem(after), changes, items }];
+  return [{ kind: 'changed', of, before: panelName(before), after: panelName(after), changes, items }];
+}
+
+function sameQueries(before: Json, after: Json): boolean {
+  return sameJson(before.targets, after.targets) && sameDatasource(before.datasource, after.datasource);
 }
 
 /** The row is only named when the panel left it. */
@@ -98,17 +102,29 @@ function placeOf({ x, y, row }: PanelOn, sameRow: boolean): Place {
   return sameRow ? { x, y } : { x, y, row: row?.title };
 }
 
-function settingsOf({ json, type }: PanelOn): unknown {
-  const settings: Record<string, unknown> = { ...json };
-  for (const key of ['id', 'title', 'type', 'gridPos', 'targets', ...PANEL_NOTES]) delete settings[key];
-  settings.datasource = datasourceOf(json.datasource);
-  if (type === 'row') {
-    // Nothing asks a row's datasource; its panels are compared for themselves.
-    for (const key of ['panels', 'datasource', 'height', 'showTitle', 'titleSize']) delete settings[key];
-    return withoutDefaults(settings, { collapsed: false, collapse: false });
-  }
+/** Told of for themselves, or not at all. */
+const APART = new Set(['id', 'title', 'type', 'gridPos', 'targets', ...PANEL_NOTES]);
+/** Nothing asks a row's datasource; its panels are compared for themselves. */
+const APART_OF_ROW = new Set([...APART, 'panels', 'datasource', 'height', 'showTitle', 'titleSize']);
+
+function settingChanges(before: PanelOn, after: PanelOn): Change[] {
+  const isRow = before.type === 'row' && after.type === 'row';
+  const differing = differingKeys(before.json, after.json, isRow ? APART_OF_ROW : APART);
+  if (!differing) return [];
+  const [from, to] = differing;
+  return valueChanges(settingsOf(from, before.type), settingsOf(to, after.type)).map((change) =>
+    inWords(change, PANEL_WORDS),
+  );
+}
+
+function settingsOf(json: Json, type: string): unknown {
+  if (type === 'row') return withoutDefaults(json, { collapsed: false, collapse: false });
   const fieldConfig = objectOf(json.fieldConfig);
-  if (fieldConfig) settings.fieldConfig = fieldSettings(fieldConfig);
+  const settings = {
+    ...json,
+    datasource: datasourceOf(json.datasource),
+    fieldConfig: fieldConfig && fieldSettings(fieldConfig),
+  };
   return withoutDefaults(settings, panelDefaults(type));
 }
 

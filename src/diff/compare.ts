@@ -13,9 +13,9 @@ export interface Contents {
 /**
  * What changed from one state of a tree to another, by meaning: dashboards are found by uid, then
  * file; those without a uid by their title.
- * Comparing the other way round gives the mirror image.
+ * `settled` are diffs of dashboards that were compared before. Comparing the other way round gives the mirror image.
  */
-export function compare(before: Contents, after: Contents): TreeDiff {
+export function compare(before: Contents, after: Contents, settled: readonly ItemDiff[] = []): TreeDiff {
   const { both, removed, added } = pairUp(before.dashboards, after.dashboards, [
     (dashboard) => uidOf(dashboard) && `${uidOf(dashboard)} ${dashboard.file}`,
     uidOf,
@@ -23,6 +23,7 @@ export function compare(before: Contents, after: Contents): TreeDiff {
     (dashboard) => (uidOf(dashboard) === undefined ? textOf(dashboard.json.title) : undefined),
   ]);
   const dashboards: ItemDiff[] = [
+    ...settled,
     ...added.map((one) => ({ kind: 'added', of: 'dashboard', item: dashboardItem(one) }) as const),
     ...removed.map((one) => ({ kind: 'removed', of: 'dashboard', item: dashboardItem(one) }) as const),
     ...both.flatMap(([from, to]) => compareDashboard(from, to) ?? []),

@@ -1,6 +1,5 @@
 import type { TreeDiff } from './change.ts';
-import { changedContents, type UnreadableFile } from './changed-contents.ts';
-import { compare } from './compare.ts';
+import { compareSides, type UnreadableFile } from './compare-sides.ts';
 import { openSides, type SidesOptions } from './sides.ts';
 import { type StaleFile, staleFiles } from './stale.ts';
 
@@ -20,20 +19,18 @@ export interface DiffReport extends TreeDiff {
 }
 
 /**
- * Says by meaning what changed in the dashboards and the provisioning of a tree: open both sides, read what differs,
- * compare. Reads only; runs nothing of what it reads, and git without hooks and filters.
+ * Says by meaning what changed in the dashboards and the provisioning of a tree: open both sides, compare
+ * what differs. Reads only; runs nothing of what it reads, and git without hooks and filters.
  *
  * @throws UsageError when one of the sides cannot be opened
  */
 export function diff(options: DiffOptions = {}): DiffReport {
   const sides = openSides(options);
-  const { before, after, unreadable } = changedContents(sides);
   return {
     before: sides.before.name,
     after: sides.after.name,
-    ...compare(before, after),
+    ...compareSides(sides),
     stale: options.stale ?? staleFiles(sides),
-    unreadable,
   };
 }
 

@@ -8,12 +8,7 @@ export function objectOf(value: unknown): Json | undefined {
 
 /** The objects of a list; empty when the value is no list. */
 export function objectsOf(value: unknown): readonly Json[] {
-  return Array.isArray(value)
-    ? value.flatMap((item): readonly Json[] => {
-        const json = objectOf(item);
-        return json ? [json] : [];
-      })
-    : [];
+  return Array.isArray(value) ? value.filter((item) => objectOf(item) !== undefined) : [];
 }
 
 /** A value as text; undefined when it is something else or empty. */

@@ -13,6 +13,7 @@ export interface PanelOn {
   readonly h: number;
   /** The row it belongs to; undefined above the first one. */
   readonly row: PanelOn | undefined;
+  /** Read when asked for: most panels need it not. */
   readonly queries: readonly Query[];
 }
 
@@ -56,7 +57,9 @@ function panelOn(json: Json, row: PanelOn | undefined): PanelOn {
     w: numberOf(grid?.w),
     h: numberOf(grid?.h),
     row,
-    queries: json.type === 'row' ? [] : queriesOf(json),
+    get queries() {
+      return json.type === 'row' ? [] : queriesOf(json);
+    },
   };
 }
 

@@ -16,8 +16,8 @@ export interface Side {
   read(path: string): Buffer | undefined;
   /** Makes reading these cheap. */
   load(paths: readonly string[]): void;
-  /** Whether a file has these bytes. */
-  hasBytes(path: string, bytes: Buffer): boolean;
+  /** Whether a file has these bytes, where that can be told without reading it. */
+  readonly hasBytes?: (path: string, bytes: Buffer) => boolean;
 }
 
 /** A commit. */
@@ -62,12 +62,11 @@ export function pathSide(path: string, alias: string): Side {
       throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
     }
   };
-  return { name: path, paths: [file], read, load() {}, hasBytes: sameBytes(read) };
+  return { name: path, paths: [file], read, load() {} };
 }
 
 function diskSide(name: string, tree: FileTree, paths: readonly string[]): Side {
-  const read = reader(tree);
-  return { name, paths, read, load() {}, hasBytes: sameBytes(read) };
+  return { name, paths, read: reader(tree), load() {} };
 }
 
 function reader(tree: FileTree): Side['read'] {
@@ -77,8 +76,9 @@ function reader(tree: FileTree): Side['read'] {
   };
 }
 
-function sameBytes(read: Side['read']): Side['hasBytes'] {
-  return (path, bytes) => read(path)?.equals(bytes) ?? false;
+/** Whether a file of a side has these bytes. */
+export function hasBytes(side: Side, path: string, bytes: Buffer): boolean {
+  return side.hasBytes?.(path, bytes) ?? side.read(path)?.equals(bytes) ?? false;
 }
 
 /** Without what the tree says is not meant to work: fixtures, examples. */

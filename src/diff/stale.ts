@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type GeneratedLock, LOCK_FILE, readLock } from '../load/generated-lock.ts';
+import { hasBytes } from './side.ts';
 import type { Sides } from './sides.ts';
 
 /** A generated file that may not be what its definition compiles to. */
@@ -40,6 +41,6 @@ function stateOf(
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) return 'edited';
   const source = after.read(definition);
   const isTouched =
-    source !== undefined && before.read(definition) !== undefined && !before.hasBytes(definition, source);
-  return isTouched && before.hasBytes(file, bytes) ? 'unsure' : undefined;
+    source !== undefined && before.read(definition) !== undefined && !hasBytes(before, definition, source);
+  return isTouched && hasBytes(before, file, bytes) ? 'unsure' : undefined;
 }

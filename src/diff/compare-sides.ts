@@ -1,0 +1,121 @@
+import { sourceFile } from '../load/source-file.ts';
+import type { ItemDiff, TreeDiff } from './change.ts';
+import { compare } from './compare.ts';
+import { compareDashboard, type DashboardOn } from './compare-dashboard.ts';
+import {
+  looksLikeProvisioning,
+  type ProvisioningEntry,
+  provisioningEntries,
+} from './compare-provisioning.ts';
+import { objectOf, textOf } from './json.ts';
+import type { Side } from './side.ts';
+import type { Sides } from './sides.ts';
+
+/** A file that should be read and cannot be. */
+export interface UnreadableFile {
+  readonly file: string;
+  readonly side: 'before' | 'after';
+  readonly why: string;
+}
+
+/** What changed, and what could not be read. */
+export interface SidesDiff extends TreeDiff {
+  readonly unreadable: readonly UnreadableFile[];
+}
+
+/**
+ * Compares the dashboards and the provisioning of two sides. Files that are equal byte for byte are not parsed. A
+ * dashboard that kept its file and its uid is compared and let go at once: only what came, went or moved is held until
+ * all is read.
+ */
+export function compareSides(sides: Sides): SidesDiff {
+  const changed = changedFiles(sides);
+  const unreadable: UnreadableFile[] = [];
+  const settled: ItemDiff[] = [];
+  const left = { before: emptyContents(), after: emptyContents() };
+  for (const [file, bytes] of changed) {
+    const [before, after] = (['before', 'after'] as const).map((side) => {
+      const text = side === 'before' ? bytes.before() : bytes.after;
+      const read = text === undefined ? NOTHING : readFile(file, text);
+      if (read.kind === 'unreadable') unreadable.push({ file, side, why: read.why });
+      if (read.kind === 'provisioning') left[side].provisioning.push(...read.entries);
+      return read.kind === 'dashboard' ? read.dashboard : undefined;
+    });
+    if (before && after && uidOf(before) !== undefined && uidOf(before) === uidOf(after)) {
+      const diff = compareDashboard(before, after);
+      if (diff) settled.push(diff);
+    } else {
+      if (before) left.before.dashboards.push(before);
+      if (after) left.after.dashboards.push(after);
+    }
+  }
+  return { ...compare(left.before, left.after, settled), unreadable };
+}
+
+/** The files that are not the same on both sides, and their bytes. */
+function changedFiles({ before, after }: Sides): ReadonlyMap<string, ChangedBytes> {
+  const relevant = (side: Side) => side.paths.filter((path) => /\.(?:json|ya?ml)$/i.test(path));
+  const afterPaths = relevant(after);
+  const beforePaths = new Set(relevant(before));
+  after.load(afterPaths);
+  const changed = new Map<string, ChangedBytes>();
+  for (const path of afterPaths) {
+    const bytes = after.read(path);
+    if (bytes === undefined) continue;
+    if (!beforePaths.delete(path)) changed.set(path, { before: () => undefined, after: bytes });
+    else if (before.hasBytes) {
+      if (!before.hasBytes(path, bytes)) changed.set(path, { before: () => before.read(path), after: bytes });
+    } else {
+      const earlier = before.read(path);
+      if (!earlier?.equals(bytes)) changed.set(path, { before: () => earlier, after: bytes });
+    }
+  }
+  for (const path of beforePaths) changed.set(path, { after: undefined, before: () => before.read(path) });
+  before.load([...changed.keys()]);
+  return changed;
+}
+
+interface ChangedBytes {
+  readonly before: () => Buffer | undefined;
+  readonly after: Buffer | undefined;
+}
+
+type ReadFile =
+  | { readonly kind: 'dashboard'; readonly dashboard: DashboardOn }
+  | { readonly kind: 'provisioning'; readonly entries: readonly ProvisioningEntry[] }
+  | { readonly kind: 'unreadable'; readonly why: string }
+  | { readonly kind: 'neither' };
+
+const NOTHING: ReadFile = { kind: 'neither' };
+
+function readFile(file: string, bytes: Buffer): ReadFile {
+  const text = bytes.toString('utf8');
+  const isJson = /\.json$/i.test(file);
+  if (!isJson && !looksLikeProvisioning(text)) return NOTHING;
+  // A byte order mark is for `check` to speak of.
+  const { value, syntaxErrors } = sourceFile(file, text.replace(/^\uFEFF/, ''));
+  const [error] = syntaxErrors;
+  if (error) {
+    const isOurs = !isJson || /"(?:panels|rows|schemaVersion)"\s*:/.test(text);
+    return isOurs ? { kind: 'unreadable', why: error.message } : NOTHING;
+  }
+  if (!isJson) return { kind: 'provisioning', entries: provisioningEntries(file, value) };
+  return isDashboard(value) ? { kind: 'dashboard', dashboard: { file, json: value } } : NOTHING;
+}
+
+/** A classic dashboard, told from package files and the like by what only dashboards have. */
+function isDashboard(value: unknown): value is DashboardOn['json'] {
+  const json = objectOf(value);
+  if (!json) return false;
+  const isTitled = typeof json.title === 'string';
+  if (Array.isArray(json.panels) || Array.isArray(json.rows)) return isTitled || 'uid' in json;
+  return isTitled && typeof json.schemaVersion === 'number';
+}
+
+function uidOf({ json }: DashboardOn): string | undefined {
+  return textOf(json.uid);
+}
+
+function emptyContents(): { dashboards: DashboardOn[]; provisioning: ProvisioningEntry[] } {
+  return { dashboards: [], provisioning: [] };
+}

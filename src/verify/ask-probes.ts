@@ -66,7 +66,10 @@ async function askRow(
     const isJudgedBySource = data.count > 0 || probe.emptyInHealth !== undefined;
     const trouble = isJudgedBySource ? await sourceTrouble(probe, targets) : undefined;
     const { verdict, explanation } = judge(probe, data, { expectNonzero, sourceTrouble: trouble });
-    const why = verdict === 'empty' ? withVariables(probe, await explain(probe, data, targets)) : explanation;
+    // Series that ended are looked for like those that never were.
+    const isUnexplained = verdict === 'empty' || (verdict === 'stale' && trouble === undefined);
+    const reason = isUnexplained ? withVariables(probe, await explain(probe, data, targets)) : undefined;
+    const why = [explanation, reason].filter((text) => text !== undefined).join(': ') || undefined;
     return { ...row, ...figures(data, now()), tookMs, verdict, explanation: why };
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asRecord } from '../load/record.ts';
 import type { ProvisionedDatasource } from '../model/datasource.ts';
+import { clockAhead, clockChecks } from './clocks.ts';
 import { type GrafanaClient, grafanaClient } from './grafana-client.ts';
 import { type Ask, type HttpLimits, httpServer, type Server } from './http.ts';
-import { prometheusClient } from './prometheus-client.ts';
 import type { Check } from './result.ts';
 import type { Address } from './secrets.ts';
 import type { LiveDatasource, Stack } from './stack.ts';
@@ -30,9 +30,6 @@ const TITLES: { readonly [Type in DirectType]: string } = {
   loki: 'Loki',
   tempo: 'Tempo',
 };
-
-/** Clocks further apart than this hide the newest samples or show samples of the future. */
-const CLOCK_TOLERANCE_MS = 30_000;
 
 /** Waits until the stack answers, and learns what datasources it has. Never throws: what fails is a check that failed. */
 export async function connect(
@@ -174,35 +171,6 @@ async function waitFor<T>(
 function isStarting(error: unknown): boolean {
   if (!(error instanceof Trouble)) return false;
   return ['unreachable', 'interrupted'].includes(error.kind) || [502, 503, 504].includes(error.status ?? 0);
-}
-
-/** How far this machine's clock is ahead of a Prometheus', in milliseconds. */
-async function clockAhead(ask: Ask, now: () => number): Promise<number | undefined> {
-  const before = now();
-  const [series] = await prometheusClient(ask).instant('time()', undefined);
-  const theirs = series?.points[0]?.[0];
-  return theirs === undefined || Number.isNaN(theirs) ? undefined : (before + now()) / 2 - theirs;
-}
-
-function clockChecks(datasources: readonly LiveDatasource[]): readonly Check[] {
-  return datasources.flatMap(({ name, aheadMs }): Check[] => {
-    if (aheadMs === undefined || Math.abs(aheadMs) < CLOCK_TOLERANCE_MS) return [];
-    return [
-      {
-        area: 'server',
-        name: `Clock of ${name}`,
-        verdict: 'failed',
-        message: `${skewText(name, aheadMs)}, so panels ask for times that it has no samples of`,
-        repair: 'set both clocks by NTP',
-      },
-    ];
-  });
-}
-
-/** "this machine's clock is 600 s ahead of Prometheus'". */
-export function skewText(name: string, aheadMs: number): string {
-  const seconds = Math.round(Math.abs(aheadMs) / 1000);
-  return `this machine's clock is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} that of ${name}`;
 }
 
 function oneLine(error: unknown): string {

@@ -1,7 +1,7 @@
 import { printDuration } from '../query/promql-literals.ts';
 import { nodesIn, type PromqlNode } from '../query/promql-node.ts';
 import { readPromql } from '../query/read-promql.ts';
-import { skewText } from './connect.ts';
+import { skewText } from './clocks.ts';
 import type { QueryData } from './data.ts';
 import { explainSelector } from './explain-selector.ts';
 import { hasSeries, newestAge } from './has-series.ts';

@@ -135,6 +135,45 @@ describe('verify without Grafana', () => {
     expect(prometheus.asked).toContain(`query_range ${row?.expr}`);
   });
 
+  it('calls series stale that ended before the window did, and says what became of them', async () => {
+    const ended = Date.now() / 1000 - 300;
+    const prometheus = kept(
+      await startFakePrometheus((path) => {
+        if (path === 'label/__name__/values') return ['roll_total'];
+        if (path === 'query_range')
+          return { resultType: 'matrix', result: [{ metric: {}, values: [[ended, '1']] }] };
+        return path === 'query' ? vector() : [];
+      }),
+    );
+    const [row] = await rowsOf(dashboardOf({ Rolls: 'rolls_total' }), { prometheus }, { sinceMs: 900_000 });
+    expect(row).toMatchObject({ verdict: 'stale', series: 1 });
+    expect(row?.explanation).toMatch(
+      /^its newest sample is \d+ s older than the end of the window: there is no metric rolls_total, nearest is roll_total$/,
+    );
+  });
+
+  it.each([
+    ['go on, as those of rules do', 10, 'ok'],
+    ['ended', 200, 'stale'],
+  ])('lets series of a job that nobody scrapes be when they %s', async (_, age, verdict) => {
+    const targets = [
+      { labels: { job: 'scraped' }, health: 'up', scrapeInterval: '15s', scrapeUrl: 'http://a' },
+    ];
+    const prometheus = kept(
+      await startFakePrometheus((path, parameters) => {
+        if (path === 'targets') return { activeTargets: targets };
+        const now = Date.now() / 1000;
+        if (path === 'query_range')
+          return { resultType: 'matrix', result: [{ metric: {}, values: [[now, '1']] }] };
+        return parameters.get('query')?.startsWith('max(timestamp(')
+          ? vector([{}, now - age])
+          : vector([{}, 1]);
+      }),
+    );
+    const [row] = await rowsOf(dashboardOf({ Rule: 'a:b{job="ruled"}' }), { prometheus });
+    expect(row?.verdict).toBe(verdict);
+  });
+
   it('names a variable that found no value, for its query then asks for something else', async () => {
     const prometheus = kept(await startFakePrometheus(() => ({ resultType: 'matrix', result: [] })));
     const list = [{ name: 'job', type: 'query', query: 'label_values(nobody, job)', datasource: PROMETHEUS }];

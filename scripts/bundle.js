@@ -29,6 +29,8 @@ const options = {
   target: 'node20',
   mainFields: ['module', 'main'],
   sourcemap: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
   external: external.flatMap((name) => [name, `${name}/*`]),
   define: {
     PANELPROOF_VERSION: JSON.stringify(manifest.version),

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { applyPlan } from '../edit/write-files.ts';
-import { openTree, overlayTree } from '../load/file-tree.ts';
+import { fileReader } from '../load/file-reader.ts';
+import { type FileTree, openTree, overlayTree } from '../load/file-tree.ts';
 import { packageFile } from '../load/package-file.ts';
 import { provisioningInstance } from '../load/provisioning-folder.ts';
-import { loadWorkspace, sharedFacts } from '../load/workspace.ts';
+import { loadWorkspace } from '../load/workspace.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { BuildOptions, BuildResult } from './build-result.ts';
@@ -59,7 +60,7 @@ export async function buildAnew(
     timeout,
     cacheFolder: cache ? modulesCache(tree.root) : undefined,
   });
-  const workspace = loadWorkspace(tree, provisioningInstance(provisioning), sharedFacts(tree));
+  const workspace = provisionedParts(tree, provisioning);
   const { generated, errors } = compileAll(run.dashboards, workspace, provisioning);
   const failed = new Set([...run.errors, ...errors].map(({ at }) => at.file));
   const { outputs, plan, errors: blocked } = planBuild(tree, provisioning, generated, failed);
@@ -91,6 +92,16 @@ export async function buildAnew(
   const modules = [...run.modules.loaded, ...types.modules].filter((path) => !isOfPackage(path));
   const inputs = [...modules, ...Object.keys(after.files).map((path) => `${tree.root}/${path}`)];
   return { findings, outputs, plan, written, output: run.output, files, inputs: [...new Set(inputs)] };
+}
+
+/** Datasources and providers; what the providers walk is read once it is what it will be. */
+function provisionedParts(tree: FileTree, provisioning: string): Workspace {
+  const bare: FileTree = {
+    ...tree,
+    list: (path) => tree.list(path).filter(({ name }) => !/\.json$/i.test(name)),
+  };
+  const nothing = { prometheus: [], catalogues: [], logLabels: new Set<string>() };
+  return loadWorkspace(bare, provisioningInstance(provisioning), { ...nothing, read: fileReader(tree) });
 }
 
 function isOfPackage(path: string): boolean {

@@ -6,6 +6,7 @@ import { diffCommand } from './diff-command.ts';
 import { EXIT } from './exit.ts';
 import { fixCommand } from './fix-command.ts';
 import { metricsCommand } from './metrics-command.ts';
+import { previewCommand } from './preview-command.ts';
 import { explainCommand, rulesCommand } from './rules-command.ts';
 import type { Terminal } from './terminal.ts';
 import { verifyCommand } from './verify-command.ts';
@@ -29,6 +30,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     diffCommand,
     verifyCommand,
     metricsCommand,
+    previewCommand,
     rulesCommand,
     explainCommand,
   ]) {

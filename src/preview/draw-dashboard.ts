@@ -16,6 +16,8 @@ export interface PictureOptions {
   readonly source: string;
   /** Findings of a panel, by the panel's path. */
   readonly findingsOf?: (path: string) => readonly string[];
+  /** Panels that stand out, by the panel's path: those that changed. */
+  readonly isMarked?: (path: string) => boolean;
 }
 
 /** Height of what stands above the panels. */
@@ -40,6 +42,11 @@ export function drawDashboard(
     drawTop(dashboard.title, `${timeText(range)} · ${source}`, width, theme),
     ...layout.rows.map((row) => drawRow(row, theme)),
     ...panels.map((panel) => drawPanel(panel, { theme: themeName, range })),
+    ...panels
+      .filter(({ panel }) => options.isMarked?.(panel.path.join('/')))
+      .map(({ box }) =>
+        element('rect', { ...box, rx: 2, fill: 'none', stroke: theme.warning, 'stroke-width': 3 }),
+      ),
   ].join('\n');
   return `${element(
     'svg',

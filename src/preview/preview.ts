@@ -124,7 +124,7 @@ export async function askDashboard(
 }
 
 /** Several Grafana instances of a tree can show one file. */
-function uniqueDashboards(dashboards: readonly Dashboard[]): Dashboard[] {
+export function uniqueDashboards(dashboards: readonly Dashboard[]): Dashboard[] {
   return [...new Map(dashboards.map((dashboard) => [dashboard.file, dashboard])).values()];
 }
 

@@ -50,13 +50,13 @@ export function drawPanel(
       stroke: findings.length > 0 ? theme.warning : isBare ? 'none' : theme.border,
     }),
     drawHeader(panel.title, panel.json.description, findings, box, theme),
-    drawContent({ panel, box: content, data, theme, range, id }),
+    drawContent({ panel, box: content, data, theme, range, id: `${id}-c` }),
   ];
   // Its own viewport: nothing that data says can leave the panel.
   const clip = element('clipPath', { id: `${id}-frame` }, element('rect', { ...box }));
   return element(
     'g',
-    { 'data-panel': String(panel.id ?? id), 'clip-path': `url(#${id}-frame)` },
+    { id, 'data-panel': String(panel.id ?? id), 'clip-path': `url(#${id}-frame)` },
     `${clip}${element('title', {}, titleOf(panel.title, panel.json.description, findings))}${parts.join('')}`,
   );
 }

@@ -1,5 +1,5 @@
 import { chartSvg } from '../draw/chart-svg.ts';
-import { element } from '../draw/svg.ts';
+import { element, escapeXml } from '../draw/svg.ts';
 import { fitted, textAt, textWidth } from '../draw/text.ts';
 import { type DisplayedValue, displayValue } from '../field/display-value.ts';
 import { fieldOptions } from '../field/field-options.ts';
@@ -12,7 +12,7 @@ import { reducedValues, valueCells } from './reduced-values.ts';
 /** How much smaller than the number its unit is. */
 const UNIT_SIZE = 0.6;
 /** Between number and unit, in font sizes of the number. */
-const GAP = 0.06;
+const GAP = 0.1;
 
 /** One large number for each series, over a faint line of its course. */
 export function drawStat(drawing: SeriesDrawing): string {
@@ -128,30 +128,27 @@ function bigTextWidth(
   );
 }
 
-/** The number with its smaller prefix and suffix on one base line. */
+/** The number with its smaller prefix and suffix: one text, so that their distance is the font's. */
 function bigText(
-  shown: DisplayedValue,
+  { formatted: { prefix = '', text, suffix = '' } }: DisplayedValue,
   anchor: 'start' | 'middle' | 'end',
-  at: number,
+  x: number,
   y: number,
   size: number,
   color: string,
 ): string {
-  const { prefix = '', text, suffix = '' } = shown.formatted;
-  const width = bigTextWidth(shown, size);
-  let x = anchor === 'start' ? at : anchor === 'middle' ? at - width / 2 : at - width;
-  const parts: string[] = [];
-  for (const [part, partSize] of [
-    [prefix, size * UNIT_SIZE],
-    [text, size],
-    [suffix, size * UNIT_SIZE],
-  ] as const) {
-    const baseline = y + 0.364 * size;
-    if (part.trim() !== '')
-      parts.push(textAt(part.trim(), x, baseline - 0.364 * partSize, { size: partSize, color, weight: 500 }));
-    x += textWidth(part.trim(), partSize, 500) + (part.trim() === '' ? 0 : GAP * size);
-  }
-  return parts.join('');
+  const small = (part: string, gap: number) =>
+    part.trim() === ''
+      ? ''
+      : element('tspan', { 'font-size': size * UNIT_SIZE, dx: gap || undefined }, escapeXml(part.trim()));
+  const number = text === '' ? '' : element('tspan', { 'font-size': size }, escapeXml(text));
+  const content = small(prefix, 0) + number + small(suffix, GAP * size);
+  if (content === '') return '';
+  return element(
+    'text',
+    { x, y: y + 0.364 * size, 'font-weight': 500, 'text-anchor': anchor, fill: color },
+    content,
+  );
 }
 
 function sparkline({ range }: SeriesDrawing, series: Series, id: string, color: string, box: Box): string {

@@ -146,7 +146,7 @@ function drawPlot(drawing: SeriesDrawing, all: readonly PlottedSeries[], box: Bo
     ...ticks.flatMap(({ time, text }) => {
       const x = plot.x + ((time - range.from) / (range.to - range.from || 1)) * plot.width;
       const half = textWidth(text, SIZE) / 2;
-      const fits = x - half >= box.x && x + half <= box.x + box.width;
+      const fits = x - half >= box.x && x + half <= box.x + box.width - 4;
       return fits
         ? [textAt(text, x, plot.y + plot.height + 15, { size: SIZE, color: theme.text, anchor: 'middle' })]
         : [];

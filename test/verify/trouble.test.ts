@@ -5,9 +5,12 @@ import { createServer as createNetServer } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, expect, it } from 'vitest';
+import { readAddress } from '../../src/verify/secrets.ts';
+import { verify } from '../../src/verify/verify.ts';
 import { freePort } from '../live/lab.ts';
 import { LOGIN, recorded, startFakeGrafana } from './fake-grafana.ts';
 import { bodyText, listening, type RecordedAnswer, serve, stopped } from './fake-server.ts';
+import { startFakePrometheus, vector } from './fake-stack.ts';
 import { runVerify } from './run-verify.ts';
 import { dashboardOf, writeTree } from './write-tree.ts';
 
@@ -227,6 +230,31 @@ it('does not print a token that the server sends back', async () => {
     }),
   );
   expect(firstLine(await ask(url))).toMatch(/answered 400: bad header Bearer \*\*\*$/);
+});
+
+it('does not print a password that stands in the answer of a server, inside the address of another', async () => {
+  const lastError = 'Get "http://me:topsecret@10.0.0.1/metrics": refused';
+  const prometheus = await startFakePrometheus((path) => {
+    if (path !== 'targets') return vector();
+    return { activeTargets: [{ labels: { job: 'dice' }, health: 'down', lastError }] };
+  });
+  cleanups.push(prometheus.stop);
+  const down = writeTree({ dashboards: { 'lab.json': dashboardOf({ Dice: 'dice{job="dice"}' }) } });
+  cleanups.push(async () => rmSync(down, { recursive: true }));
+  for (const format of ['table', 'json', 'junit', 'markdown']) {
+    const { stdout } = await runVerify([down, '--prometheus', prometheus.url, '--format', format]);
+    expect(stdout).toContain('***');
+    expect(stdout).not.toContain('topsecret');
+  }
+});
+
+it('keeps secrets out of results, not only out of what is printed', async () => {
+  const url = await grafanaOf(
+    (request, response) => void response.writeHead(400).end(request.headers.authorization),
+  );
+  const where = { kind: 'grafana', address: readAddress('the URL', url, { token: TOKEN }) } as const;
+  const { checks } = await verify({ root: tree, where, timeoutMs: 100 });
+  expect(checks[0]?.message).toMatch(/answered 400: Bearer \*\*\*$/);
 });
 
 it('gives up on a server that leaves query after query unanswered', async () => {

@@ -1,4 +1,5 @@
 import type { Workspace } from '../model/workspace.ts';
+import { baseName } from './stable-uid.ts';
 import { groupBy, type WalkedDashboard, walkedDashboards } from './walked-dashboards.ts';
 
 /** Files that claim the same thing; the first is the one that came first. */
@@ -39,4 +40,22 @@ function duplicates(
     );
     return first && others.length > 0 ? [{ first, others }] : [];
   });
+}
+
+/** The same with the file first that keeps what it has: a generated one, or one of which others look like copies. */
+export function originalFirst({ first, others }: Duplicates): Duplicates {
+  const files = [first, ...others];
+  const original =
+    files.find(({ dashboard }) => dashboard.origin.kind === 'definition') ??
+    files.find((item) => files.every((other) => !isCopyOf(item, other))) ??
+    first;
+  return { first: original, others: files.filter((item) => item !== original) };
+}
+
+/** `dice-copy.json` and `dice (1).json` are later than `dice.json`, although Grafana walks them before it. */
+function isCopyOf(item: WalkedDashboard, other: WalkedDashboard): boolean {
+  const [name, original] = [baseName(item.dashboard.file), baseName(other.dashboard.file)];
+  return (
+    name !== original && name.startsWith(original) && /^[^A-Za-z0-9]|^\d/.test(name.slice(original.length))
+  );
 }

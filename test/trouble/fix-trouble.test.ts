@@ -74,12 +74,17 @@ describe('fix in trouble', () => {
   });
 
   test('a file that goes by two names is written once', async () => {
-    const workspace = fixWorkspace({ [FILE]: dashboard({ uid: 'dice/rolls' }) });
-    symlinkSync('dice.json', join(workspace.root, SECOND));
-    const run = await workspace.fix(['--unsafe', '--yes', '--only', 'dashboard-uid-invalid']);
+    const workspace = fixWorkspace();
+    const file = 'provisioning/datasources/prometheus.yaml';
+    workspace.write(file, workspace.read(file).replace('    isDefault', '    access: server\n    isDefault'));
+    const link = join(workspace.root, 'provisioning/datasources/same.yaml');
+    symlinkSync('prometheus.yaml', link);
+    const run = await workspace.fix(['--yes']);
     expect(run.exitCode).toBe(0);
-    expect(run.stdout).toContain(`Written: ${FILE}\n`);
-    expect(lstatSync(join(workspace.root, SECOND)).isSymbolicLink()).toBe(true);
+    expect(run.stdout).toContain('2 findings to mend in 1 file\n');
+    expect(run.stdout).toContain(`Written: ${file}\n`);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(workspace.read(file)).toContain('    access: proxy\n');
   });
 
   test('a link that leads out of the tree is neither read nor written through', async () => {

@@ -1,6 +1,6 @@
 import { isAtLeast } from '../../model/grafana-version.ts';
 import type { Rule } from '../../model/rule.ts';
-import { titleDuplicates } from '../duplicate-dashboards.ts';
+import { originalFirst, titleDuplicates } from '../duplicate-dashboards.ts';
 import { baseName } from '../stable-uid.ts';
 
 /** Two titles alike in one folder: one dashboard up to Grafana 11, and a frozen provider in every version. */
@@ -15,7 +15,7 @@ export const dashboardTitleDuplicate: Rule = {
     const outcome = isAtLeast(workspace.grafana.version, '12.0')
       ? 'saves nothing more from their provider'
       : 'keeps one of them and saves nothing more from their provider';
-    for (const { first, others } of titleDuplicates(workspace))
+    for (const { first, others } of titleDuplicates(workspace).map(originalFirst))
       for (const { dashboard, folder, title, titlePath } of others)
         report({
           message: `Duplicate title "${title}" in folder ${folder === '' ? 'General' : `"${folder}"`}: Grafana ${outcome}`,

@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
-import { uidDuplicates } from '../duplicate-dashboards.ts';
+import { originalFirst, uidDuplicates } from '../duplicate-dashboards.ts';
 import { baseName, stableUid } from '../stable-uid.ts';
 
 /** Of two files with one uid Grafana keeps a random one and freezes every provider that has one of them. */
@@ -15,7 +15,7 @@ export const dashboardUidDuplicate: Rule = {
     'Not saving new dashboard due to restricted database access',
   ],
   check(workspace, report) {
-    for (const { first, others } of uidDuplicates(workspace))
+    for (const { first, others } of uidDuplicates(workspace).map(originalFirst))
       for (const { dashboard, uid, uidPath } of others)
         report({
           message: `Duplicate dashboard uid "${uid}": Grafana keeps one of the files at random and saves nothing more from their provider`,

@@ -48,7 +48,7 @@ export interface QueryResult {
   readonly frames: readonly unknown[];
 }
 
-/** Milliseconds: longer than Grafana's own limit for its datasources would only wait for its 504. */
+/** Milliseconds: it has nothing to compute for this. */
 const HEALTH_LIMIT = 5000;
 
 /** Asks one Grafana, 9 and newer. */

@@ -18,7 +18,7 @@ export interface Request {
   readonly asText?: boolean;
   /** The caller asks again by itself: there are no more tries, and silence is no reason to give up. */
   readonly isPatient?: boolean;
-  /** Milliseconds for the whole answer, if not the server's usual ones. */
+  /** Milliseconds for the whole answer, when that is less than the server's usual ones. */
   readonly timeoutMs?: number;
 }
 
@@ -65,7 +65,7 @@ export function httpServer(what: string, address: Address, limits: HttpLimits): 
       silent = 0;
       return answer;
     } catch (error) {
-      const trouble = troubleOf(error, name, request.timeoutMs ?? limits.timeoutMs);
+      const trouble = troubleOf(error, name, timeoutOf(request, limits));
       if (!isSilence(trouble)) silent = 0;
       else if (!request.isPatient) silent++;
       throw new Trouble(trouble.kind, limits.redact(trouble.message), trouble.status, trouble.json);
@@ -94,8 +94,12 @@ function mayPass({ kind, status }: Trouble): boolean {
   return kind === 'interrupted' || [429, 502, 503, 504].includes(status ?? 0);
 }
 
+function timeoutOf({ timeoutMs = Number.POSITIVE_INFINITY }: Request, limits: HttpLimits): number {
+  return Math.min(timeoutMs, limits.timeoutMs);
+}
+
 async function send(name: string, address: Address, request: Request, limits: HttpLimits): Promise<unknown> {
-  const { path, query, json, form, asText, timeoutMs = limits.timeoutMs } = request;
+  const { path, query, json, form, asText } = request;
   const search = query ? `?${new URLSearchParams(query)}` : '';
   const headers: Record<string, string> = { ...request.headers, accept: asText ? '*/*' : 'application/json' };
   if (address.authorization) headers.authorization = address.authorization;
@@ -105,7 +109,7 @@ async function send(name: string, address: Address, request: Request, limits: Ht
     method: body === undefined ? 'GET' : 'POST',
     headers,
     redirect: 'manual',
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(timeoutOf(request, limits)),
     ...(body === undefined ? {} : { body }),
   });
   if (response.status >= 300 && response.status < 400) {

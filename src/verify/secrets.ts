@@ -72,3 +72,14 @@ export function redactor(secrets: readonly string[]): Redact {
       .replace(/(:\/\/)[^/\s@"'<>]+@/g, '$1***@')
       .replace(/([?&](?:[a-z_-]*token|api_?key|password|auth)=)[^&\s"'<>]+/gi, '$1***');
 }
+
+/** A value with its secrets taken out of every text in it: reports escape texts, and would hide them from a search. */
+export function withoutSecrets<Value>(value: Value, redact: Redact): Value {
+  const clean = (each: unknown): unknown => {
+    if (typeof each === 'string') return redact(each);
+    if (Array.isArray(each)) return each.map(clean);
+    if (typeof each !== 'object' || each === null) return each;
+    return Object.fromEntries(Object.entries(each).map(([key, inner]) => [key, clean(inner)]));
+  };
+  return clean(value) as Value;
+}

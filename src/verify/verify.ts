@@ -12,7 +12,7 @@ import { limitTo } from './limit.ts';
 import { checkLoaded } from './loaded.ts';
 import { planProbes } from './probes.ts';
 import { type Check, isGood, type QueryRow, type VerifyResult } from './result.ts';
-import { type Address, type Redact, redactor } from './secrets.ts';
+import { type Address, type Redact, redactor, withoutSecrets } from './secrets.ts';
 import type { Stack } from './stack.ts';
 
 /** What to verify and how. */
@@ -63,7 +63,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const ways =
     options.trace && isUp ? await correlate(stack, { service: options.trace, limits, progress, now }) : [];
   const checks = [...stack.checks, ...loaded, ...ways];
-  return {
+  const result: VerifyResult = {
     stack: stack.name,
     startedAt,
     tookMs: performance.now() - start,
@@ -71,6 +71,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     rows,
     holds: holds(checks, rows),
   };
+  return withoutSecrets(result, limits.redact);
 }
 
 /** Takes the secrets of all addresses out of a text; for whatever is printed about a result. */

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../model/usage-error.ts';
 import { EXIT } from './exit.ts';
 import { printBuild } from './print-build.ts';
+import { progress } from './progress.ts';
 import type { MakeCommand } from './terminal.ts';
 import { underRoot } from './under-root.ts';
 
@@ -48,7 +49,9 @@ export const buildCommand: MakeCommand = (terminal, exit) =>
       const started = performance.now();
       // An unchanged build was looked for before this command was loaded.
       const { buildAnew } = await import('../build/build.ts');
-      const result = await buildAnew({ ...options, write: !flags.check && !flags.diff });
+      const { onStage, end } = progress(terminal);
+      const write = !flags.check && !flags.diff;
+      const result = await buildAnew({ ...options, write }, { onStage }).finally(end);
       await printBuild(result, flags, terminal, performance.now() - started);
       const isStale = result.plan.files.length > 0;
       exit(result.findings.length > 0 || (isStale && (flags.check || flags.diff)) ? EXIT.findings : EXIT.ok);

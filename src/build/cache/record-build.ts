@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { packageFile } from '../../load/package-file.ts';
 import type { WritePlan } from '../../model/write-plan.ts';
 import type { OutputState } from '../build-result.ts';
+import { lockFile } from '../plan-build.ts';
 import { PROGRAM, type RecordedOutput, writeRecord } from './build-record.ts';
 import { compilerFiles } from './compiler-files.ts';
 import { gitFiles } from './git-files.ts';
@@ -22,8 +23,6 @@ export interface FinishedBuild {
   readonly after: Observations;
   readonly outputs: readonly OutputState[];
   readonly plan: WritePlan;
-  /** Path of the lock file below the root. */
-  readonly lockFile: string;
   readonly printed: string;
 }
 
@@ -32,14 +31,14 @@ export interface FinishedBuild {
  * module changed while it ran: what was compiled may not be what stands there now.
  */
 export function recordBuild(build: FinishedBuild): void {
-  const { root, provisioning, startedAt, plan, lockFile, printed } = build;
+  const { root, provisioning, startedAt, plan, printed } = build;
   const savedAt = Date.now();
   const files = inputFiles(root, build.modules);
   if (files.some((path) => changedAt(path) > startedAt - CLOCK_STEP)) return;
   const modules = Object.fromEntries(files.map((path) => [path, digestAt(path)]));
   const remaining = build.outputs.filter(({ state }) => state !== 'orphaned');
   const written = new Map(plan.files.map(({ path, after }) => [path, after]));
-  const outputs = [...remaining, { path: lockFile, definition: undefined }].flatMap(
+  const outputs = [...remaining, { path: lockFile(provisioning), definition: undefined }].flatMap(
     ({ path, definition }): RecordedOutput[] => {
       const output = recordedOutput(root, path, definition);
       const text = written.get(path);

@@ -1,7 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
 import { openTree } from '../../load/file-tree.ts';
-import { buildAnew } from '../build.ts';
+import { type BuildStage, buildAnew } from '../build.ts';
 import type { BuildOptions, BuildResult } from '../build-result.ts';
 import { sha256 } from '../cache/observe.ts';
 import { digestAt } from '../cache/unchanged-build.ts';
@@ -101,8 +101,10 @@ export async function watchBuild(options: BuildOptions, listener: WatchListener)
     const startedAt = noticedAt;
     const took = () => performance.now() - startedAt;
     try {
-      const onValidated = () => listener.onValidated?.(took());
-      const result = await buildAnew({ ...options, root }, { run: runner.run, onValidated });
+      const onStage = (stage: BuildStage) => {
+        if (stage === 'types') listener.onValidated?.(took());
+      };
+      const result = await buildAnew({ ...options, root }, { run: runner.run, onStage });
       const written = new Set(result.written);
       for (const { path, after } of result.plan.files)
         if (written.has(path)) digests.set(join(root, path), after === undefined ? 'missing' : sha256(after));

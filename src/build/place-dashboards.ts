@@ -1,0 +1,56 @@
+import { fileReader } from '../load/file-reader.ts';
+import type { FileTree } from '../load/file-tree.ts';
+import { provisioningInstance } from '../load/provisioning-folder.ts';
+import { loadWorkspace } from '../load/workspace.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { definitionError } from './definition-error.ts';
+import { outputFolder } from './output-folder.ts';
+import type { GeneratedFile } from './plan-build.ts';
+import { resolveDatasources } from './resolve-datasources.ts';
+import type { DefinedDashboard } from './run-definitions.ts';
+
+/**
+ * The text of each dashboard with its datasources put in, and where it goes: the folder that its provider walks. Two
+ * dashboards for one place, and a folder without a provider, are errors.
+ */
+export function placeDashboards(
+  tree: FileTree,
+  provisioning: string,
+  dashboards: readonly DefinedDashboard[],
+): { readonly generated: readonly GeneratedFile[]; readonly errors: readonly Finding[] } {
+  const workspace = provisionedParts(tree, provisioning);
+  const generated = new Map<string, GeneratedFile>();
+  const errors: Finding[] = [];
+  for (const { definition, folder, uid, text: named } of dashboards) {
+    const place = outputFolder(workspace, provisioning, folder);
+    if ('lacking' in place) {
+      errors.push(definitionError('folder-without-provider', place.lacking, { file: definition }));
+      continue;
+    }
+    const text = resolveDatasources(named, workspace.datasources);
+    const path = `${place.path}/${fileName(uid)}.json`;
+    const twin = generated.get(path);
+    if (twin) {
+      const where = twin.definition === definition ? 'twice there' : `by ${twin.definition} too`;
+      const message = `Duplicate dashboard uid "${uid}": it is defined ${where}, and both would be ${path}`;
+      errors.push(definitionError('dashboard-uid-duplicate', message, { file: definition }));
+    } else generated.set(path, { path, text, definition });
+  }
+  return { generated: [...generated.values()], errors };
+}
+
+/** Datasources and providers; what the providers walk is read once it is what it will be. */
+function provisionedParts(tree: FileTree, provisioning: string): Workspace {
+  const bare: FileTree = {
+    ...tree,
+    list: (path) => tree.list(path).filter(({ name }) => !/\.json$/i.test(name)),
+  };
+  const nothing = { prometheus: [], catalogues: [], logLabels: new Set<string>() };
+  return loadWorkspace(bare, provisioningInstance(provisioning), { ...nothing, read: fileReader(tree) });
+}
+
+/** The uid is checked by a rule, which needs a file to look at: whatever it is, the name stays in its folder. */
+function fileName(uid: string): string {
+  return uid.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 100) || 'unnamed';
+}

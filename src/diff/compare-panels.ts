@@ -1,5 +1,5 @@
 import type { Change, Item, ItemDiff, Place } from './change.ts';
-import { compareQueries, queryItem } from './compare-queries.ts';
+import { compareQueries, queriesOf, queryItem } from './compare-queries.ts';
 import { datasourceOf, sameDatasource } from './datasource-of.ts';
 import { differingKeys } from './differing-keys.ts';
 import { PANEL_NOTES, panelDefaults } from './filled-in.ts';
@@ -51,7 +51,7 @@ export function comparePanels(before: PanelsOn, after: PanelsOn): ItemDiff[] {
 
 /** How a panel or row is spoken of; its queries are what it contains. */
 export function panelItem(panel: PanelOn): Item {
-  const queries = panel.queries.map(queryItem);
+  const queries = panel.type === 'row' ? [] : queriesOf(panel.json).map(queryItem);
   return { ...panelName(panel), contains: queries.length === 0 ? undefined : queries };
 }
 
@@ -60,8 +60,10 @@ function panelName({ title, type }: PanelOn): Item {
 }
 
 /** What queries ask, in an order that does not depend on the file's; undefined when there is nothing to go by. */
-function queryKey({ queries }: PanelOn, more: string): string | undefined {
-  const texts = queries.map(({ text }) => text).filter((text) => text !== '');
+function queryKey({ json }: PanelOn, more: string): string | undefined {
+  const texts = queriesOf(json)
+    .map(({ text }) => text)
+    .filter((text) => text !== '');
   return texts.length === 0 ? undefined : JSON.stringify([more, ...texts.sort()]);
 }
 
@@ -88,7 +90,9 @@ function comparePanel(before: PanelOn, after: PanelOn, isSameRow: SameRow): read
   if (before.id !== after.id && before.id !== undefined && after.id !== undefined)
     changes.push({ kind: 'value', what: 'id', path: '', before: before.id, after: after.id });
   changes.push(...settingChanges(before, after));
-  const items = sameQueries(before.json, after.json) ? [] : compareQueries(before.queries, after.queries);
+  const items = sameQueries(before.json, after.json)
+    ? []
+    : compareQueries(queriesOf(before.json), queriesOf(after.json));
   if (changes.length === 0 && items.length === 0) return [];
   return [{ kind: 'changed', of, before: panelName(before), after: panelName(after), changes, items }];
 }

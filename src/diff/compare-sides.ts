@@ -29,14 +29,12 @@ export interface SidesDiff extends TreeDiff {
  * all is read.
  */
 export function compareSides(sides: Sides): SidesDiff {
-  const changed = changedFiles(sides);
   const unreadable: UnreadableFile[] = [];
   const settled: ItemDiff[] = [];
   const left = { before: emptyContents(), after: emptyContents() };
-  for (const [file, bytes] of changed) {
+  for (const { file, ...bytes } of changedFiles(sides)) {
     const [before, after] = (['before', 'after'] as const).map((side) => {
-      const text = side === 'before' ? bytes.before() : bytes.after;
-      const read = text === undefined ? NOTHING : readFile(file, text);
+      const read = readFile(file, bytes[side]);
       if (read.kind === 'unreadable') unreadable.push({ file, side, why: read.why });
       if (read.kind === 'provisioning') left[side].provisioning.push(...read.entries);
       return read.kind === 'dashboard' ? read.dashboard : undefined;
@@ -52,31 +50,33 @@ export function compareSides(sides: Sides): SidesDiff {
   return { ...compare(left.before, left.after, settled), unreadable };
 }
 
+/** So many files are asked for at once: one call of git for many, and few in memory. */
+const FILES_AT_ONCE = 250;
+
 /** The files that are not the same on both sides, and their bytes. */
-function changedFiles({ before, after }: Sides): ReadonlyMap<string, ChangedBytes> {
+function* changedFiles({ before, after }: Sides): Generator<ChangedFile> {
   const relevant = (side: Side) => side.paths.filter((path) => /\.(?:json|ya?ml)$/i.test(path));
-  const afterPaths = relevant(after);
   const beforePaths = new Set(relevant(before));
-  after.load(afterPaths);
-  const changed = new Map<string, ChangedBytes>();
-  for (const path of afterPaths) {
-    const bytes = after.read(path);
-    if (bytes === undefined) continue;
-    if (!beforePaths.delete(path)) changed.set(path, { before: () => undefined, after: bytes });
-    else if (before.hasBytes) {
-      if (!before.hasBytes(path, bytes)) changed.set(path, { before: () => before.read(path), after: bytes });
-    } else {
-      const earlier = before.read(path);
-      if (!earlier?.equals(bytes)) changed.set(path, { before: () => earlier, after: bytes });
+  const paths = [...new Set([...relevant(after), ...beforePaths])];
+  for (let start = 0; start < paths.length; start += FILES_AT_ONCE) {
+    const some = paths.slice(start, start + FILES_AT_ONCE);
+    after.load(some);
+    const differing = some.flatMap((file) => {
+      const bytes = after.read(file);
+      const isSame = bytes !== undefined && beforePaths.has(file) && before.hasBytes?.(file, bytes);
+      return isSame ? [] : [{ file, bytes }];
+    });
+    before.load(differing.map(({ file }) => file));
+    for (const { file, bytes } of differing) {
+      const earlier = beforePaths.has(file) ? before.read(file) : undefined;
+      if (!earlier || !bytes?.equals(earlier)) yield { file, before: earlier, after: bytes };
     }
   }
-  for (const path of beforePaths) changed.set(path, { after: undefined, before: () => before.read(path) });
-  before.load([...changed.keys()]);
-  return changed;
 }
 
-interface ChangedBytes {
-  readonly before: () => Buffer | undefined;
+interface ChangedFile {
+  readonly file: string;
+  readonly before: Buffer | undefined;
   readonly after: Buffer | undefined;
 }
 
@@ -88,7 +88,8 @@ type ReadFile =
 
 const NOTHING: ReadFile = { kind: 'neither' };
 
-function readFile(file: string, bytes: Buffer): ReadFile {
+function readFile(file: string, bytes: Buffer | undefined): ReadFile {
+  if (bytes === undefined) return NOTHING;
   const text = bytes.toString('utf8');
   const isJson = /\.json$/i.test(file);
   if (!isJson && !looksLikeProvisioning(text)) return NOTHING;

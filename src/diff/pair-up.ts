@@ -22,6 +22,15 @@ export function pairUp<T>(
   let removed = before;
   let added = after;
   for (const identity of identities) {
+    let same = 0;
+    // Most sides begin alike, and what begins alike needs no table.
+    for (; same < removed.length && same < added.length; same++) {
+      const [from, to] = [removed[same] as T, added[same] as T];
+      const key = identity(from);
+      if (key === undefined || key !== identity(to)) break;
+      both.push([from, to]);
+    }
+    [removed, added] = [removed.slice(same), added.slice(same)];
     if (removed.length === 0 || added.length === 0) break;
     const candidates = new Map<string, T[]>();
     for (const item of added) {

@@ -1,4 +1,3 @@
-import { type Query, queriesOf } from './compare-queries.ts';
 import { type Json, objectOf, objectsOf, textOf } from './json.ts';
 
 /** A panel or a row of panels, and where it stands. */
@@ -13,8 +12,6 @@ export interface PanelOn {
   readonly h: number;
   /** The row it belongs to; undefined above the first one. */
   readonly row: PanelOn | undefined;
-  /** Read when asked for: most panels need it not. */
-  readonly queries: readonly Query[];
 }
 
 /** Panels and rows of a dashboard, from top to bottom whatever their order in the file. */
@@ -57,9 +54,6 @@ function panelOn(json: Json, row: PanelOn | undefined): PanelOn {
     w: numberOf(grid?.w),
     h: numberOf(grid?.h),
     row,
-    get queries() {
-      return json.type === 'row' ? [] : queriesOf(json);
-    },
   };
 }
 

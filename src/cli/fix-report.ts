@@ -7,9 +7,17 @@ import { jsonReport } from '../report/json.ts';
 import { placeOf } from '../report/place.ts';
 
 /** What a fix run would change: a unified diff with the reasons above each file, then one line that counts. */
-export function fixReport({ plan, mended, left }: FixResult, options: { readonly color: boolean }): string {
+export function fixReport(
+  { plan, mended, left, refused }: FixResult,
+  options: { readonly color: boolean },
+): string {
   if (plan.files.length === 0) {
-    const why = left.length === 0 ? 'no findings' : 'no fix for what check finds';
+    const why =
+      left.length === 0
+        ? 'no findings'
+        : refused.length > 0
+          ? 'what could be was refused'
+          : 'no fix for what check finds';
     return `${unifiedDiff(plan, options)}Nothing to mend: ${why}\n`;
   }
   const files = new Set(plan.files.map(({ path }) => path)).size;

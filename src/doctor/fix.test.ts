@@ -76,7 +76,9 @@ describe('a plan of fixes', () => {
     expect(plan.files.map(({ path, reasons }) => ({ path, reasons }))).toEqual([
       {
         path: DATASOURCES,
-        reasons: ['Give "Prometheus" the uid "prom", which dashboards refer to (datasource-uid-unknown)'],
+        reasons: [
+          'Give "Prometheus" the uid "prom", which dashboards refer to; a database that outlives restarts needs deleteDatasources besides (datasource-uid-unknown)',
+        ],
       },
     ]);
   });

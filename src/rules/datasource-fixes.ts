@@ -29,7 +29,7 @@ export function pinnedUidFix(workspace: Workspace, datasource: ProvisionedDataso
     title:
       uid === effectiveUid
         ? `Write down the uid that Grafana makes of the name "${name}", so that nothing moves`
-        : `Give "${name}" the uid "${uid}", which dashboards refer to`,
+        : `Give "${name}" the uid "${uid}", which dashboards refer to${caveat(workspace)}`,
     safety: 'safe',
     edits: [
       {
@@ -89,6 +89,13 @@ export function uidGuard(workspace: Workspace, datasource: ProvisionedDatasource
   return isGuarded
     ? []
     : [guardEdit(workspace, at.file, { name: writtenName(workspace, datasource), orgId })];
+}
+
+/** What must be known where the tree does not show how Grafana is started. */
+function caveat({ grafana }: Workspace): string {
+  return grafana.at === undefined && isAtLeast(grafana.version, '12.0')
+    ? '; a database that outlives restarts needs deleteDatasources besides'
+    : '';
 }
 
 /** Adds to `deleteDatasources` of a file, which then stands before `datasources`. */

@@ -1,6 +1,11 @@
 /** The lowest and highest value of an axis. */
 export type Range = readonly [low: number, high: number];
 
+/** A value that can be drawn; null for a gap, for what is no number, and for sizes whose differences are none. */
+export function drawable(value: number | null | undefined): number | null {
+  return value !== null && value !== undefined && Math.abs(value) < 1e300 ? value : null;
+}
+
 /**
  * The range of a value axis around its data: a tenth of its height free above and below, but 0 is not crossed, rounded
  * to a tenth of its order of magnitude. Data that is always the same gets room of its own size. `min` and `max` are as
@@ -14,7 +19,10 @@ export function valueRange(low: number, high: number, min?: number, max?: number
   const unit = 10 ** Math.floor(Math.log10(size)) / 10;
   const below = tidy(Math.floor(tidy((low - free) / unit)) * unit);
   const above = tidy(Math.ceil(tidy((high + free) / unit)) * unit);
-  return usable(min ?? (low >= 0 && below < 0 ? 0 : below), max ?? (high <= 0 && above > 0 ? 0 : above));
+  return usable(
+    min ?? (low >= 0 && below < 0 ? 0 : below),
+    max ?? (high <= 0 && low < 0 && above > 0 ? 0 : above),
+  );
 }
 
 /** An axis needs some length, whatever the data or the dashboard says. */

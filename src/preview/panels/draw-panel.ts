@@ -1,4 +1,4 @@
-import { element } from '../draw/svg.ts';
+import { element, escapeXml } from '../draw/svg.ts';
 import { fitted, textAt, textWidth, wrapped } from '../draw/text.ts';
 import { THEMES, type Theme } from '../draw/theme.ts';
 import { fieldOptions } from '../field/field-options.ts';
@@ -62,11 +62,9 @@ export function drawPanel(
 }
 
 function titleOf(title: string, description: unknown, findings: readonly string[]): string {
-  const texts = [title, ...(typeof description === 'string' ? [description] : []), ...findings];
-  return texts
-    .join('\n')
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}')
-    .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return escapeXml(
+    [title, ...(typeof description === 'string' ? [description] : []), ...findings].join('\n'),
+  );
 }
 
 function drawHeader(

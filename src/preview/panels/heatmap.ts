@@ -1,5 +1,5 @@
 import { chartSvg } from '../draw/chart-svg.ts';
-import { timeTicks } from '../draw/scales.ts';
+import { drawable, timeTicks } from '../draw/scales.ts';
 import { fitted, textAt, textWidth } from '../draw/text.ts';
 import { fieldOptions } from '../field/field-options.ts';
 import { object, text } from '../field/json.ts';
@@ -39,7 +39,7 @@ export function drawHeatmap(drawing: SeriesDrawing): string {
     each.times.flatMap((time, index) => {
       const column = indexOf.get(time);
       const value = each.values[index];
-      return column === undefined || !value || !Number.isFinite(value) ? [] : [[column, row, value]];
+      return column === undefined || !value || drawable(value) === null ? [] : [[column, row, value]];
     }),
   );
   const lineHeight = plot.height / series.length;

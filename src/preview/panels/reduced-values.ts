@@ -1,3 +1,4 @@
+import { drawable } from '../draw/scales.ts';
 import type { ColorContext } from '../field/display-value.ts';
 import { list, object } from '../field/json.ts';
 import { reduceSeries } from '../field/reduce.ts';
@@ -35,7 +36,7 @@ export function dataRange(series: readonly Series[]): readonly [number, number] 
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { values } of series)
     for (const value of values) {
-      if (value === null || !Number.isFinite(value)) continue;
+      if (value === null || drawable(value) === null) continue;
       low = Math.min(low, value);
       high = Math.max(high, value);
     }

@@ -1,4 +1,5 @@
 import { chartSvg } from '../draw/chart-svg.ts';
+import { drawable } from '../draw/scales.ts';
 import { element, escapeXml } from '../draw/svg.ts';
 import { fitted, textAt, textWidth } from '../draw/text.ts';
 import { type DisplayedValue, displayValue } from '../field/display-value.ts';
@@ -54,7 +55,7 @@ function drawBigValue(
   const options = object(drawing.panel.json.options);
   const { theme } = drawing;
   const isFilled = String(options.colorMode).startsWith('background');
-  const numbers = series.values.filter((value) => value !== null && Number.isFinite(value));
+  const numbers = series.values.filter((value) => drawable(value) !== null);
   const hasChart = (options.graphMode ?? 'area') === 'area' && numbers.length > 1;
   const layout = bigValueLayout(box, {
     name,
@@ -152,10 +153,7 @@ function bigText(
 }
 
 function sparkline({ range }: SeriesDrawing, series: Series, id: string, color: string, box: Box): string {
-  const points = series.times.map((time, index) => {
-    const value = series.values[index];
-    return [time, value !== null && value !== undefined && Number.isFinite(value) ? value : null];
-  });
+  const points = series.times.map((time, index) => [time, drawable(series.values[index])]);
   return chartSvg(
     {
       grid: { left: 0, right: 0, top: 1, bottom: 0 },
@@ -182,7 +180,7 @@ function sparkline({ range }: SeriesDrawing, series: Series, id: string, color: 
 function sparkRange({ values }: Series): { min: number; max: number } {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
-    if (value === null || !Number.isFinite(value)) continue;
+    if (value === null || drawable(value) === null) continue;
     min = Math.min(min, value);
     max = Math.max(max, value);
   }

@@ -1,3 +1,4 @@
+import { drawable } from '../draw/scales.ts';
 import { number, object } from '../field/json.ts';
 import type { Series } from '../model.ts';
 import type { SeriesDrawing } from './panel-drawing.ts';
@@ -17,7 +18,7 @@ export function timeSeriesLine(
   const { custom } = line.options;
   const style = String(custom.drawStyle ?? 'line');
   const values = stackedValues(line, all);
-  const points = values.times.map((time, index) => [time, finite(values.own[index])]);
+  const points = values.times.map((time, index) => [time, drawable(values.own[index])]);
   const opacity = Math.min(1, Math.max(0, (number(custom.fillOpacity) ?? 0) / 100));
   const size = Math.min(40, Math.max(1, number(custom.pointSize) ?? 5));
   const isDense = points.length > 1 && points.length - 1 > box.width / (2 * size);
@@ -88,13 +89,10 @@ function dashOf({ fill, dash }: Readonly<Record<string, unknown>>): unknown {
 function isolated(values: readonly (number | null | undefined)[]): boolean {
   return values.some(
     (value, index) =>
-      finite(value) !== null && finite(values[index - 1]) === null && finite(values[index + 1]) === null,
+      drawable(value) !== null &&
+      drawable(values[index - 1]) === null &&
+      drawable(values[index + 1]) === null,
   );
-}
-
-/** Null is what the charting library leaves out. */
-function finite(value: number | null | undefined): number | null {
-  return value === null || value === undefined || !Number.isFinite(value) ? null : value;
 }
 
 interface StackedValues {
@@ -138,7 +136,7 @@ const byTime = new WeakMap<Series, ReadonlyMap<number, number>>();
 function valuesByTime(series: Series): ReadonlyMap<number, number> {
   let known = byTime.get(series);
   if (!known) {
-    known = new Map(series.times.map((time, index) => [time, finite(series.values[index]) ?? 0]));
+    known = new Map(series.times.map((time, index) => [time, drawable(series.values[index]) ?? 0]));
     byTime.set(series, known);
   }
   return known;
@@ -154,7 +152,7 @@ export function stackedExtent(lines: readonly PlottedSeries[]): readonly [low: n
   for (const line of lines) {
     const { upper, stack } = stackedValues(line, lines);
     for (const value of upper) {
-      const drawn = finite(value);
+      const drawn = drawable(value);
       if (drawn === null) continue;
       low = Math.min(low, drawn);
       high = Math.max(high, drawn);

@@ -39,7 +39,8 @@ async function askGrafana(probe: Probe, grafana: GrafanaClient): Promise<QueryDa
     // Exemplars come as one more frame, which is no data of the query.
     exemplar: false,
   };
-  const results = await grafana.query({ from: String(window.from), to: String(window.to), queries: [query] });
+  const body = { from: String(window.from), to: String(window.to), queries: [query] };
+  const results = await grafana.query(body, datasource.uid);
   const result = results[refId];
   if (!result) throw new Trouble('not-json', `${grafana.name} gave no result for query ${refId}`);
   if (result.error !== undefined) throw new Trouble('status', `the datasource answers: ${result.error}`);

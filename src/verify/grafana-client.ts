@@ -12,8 +12,8 @@ export interface GrafanaClient {
   dashboard(uid: string): Promise<GrafanaDashboard | undefined>;
   /** What the datasource's plugin says of its own connection; undefined where this version or plugin cannot tell. */
   datasourceHealth(uid: string): Promise<{ readonly ok: boolean; readonly message: string } | undefined>;
-  /** The results by refId, those that failed too. */
-  query(body: QueryBody): Promise<Readonly<Record<string, QueryResult>>>;
+  /** The results by refId, those that failed too; `behind` is the uid of the datasource. */
+  query(body: QueryBody, behind: string): Promise<Readonly<Record<string, QueryResult>>>;
   /** The API behind a datasource. */
   behind(uid: string): Ask;
 }
@@ -76,7 +76,10 @@ export function grafanaClient({ name, ask }: Server): GrafanaClient {
     },
     async datasourceHealth(uid) {
       try {
-        const answer = await ask({ path: `/api/datasources/uid/${encodeURIComponent(uid)}/health` });
+        const answer = await ask({
+          path: `/api/datasources/uid/${encodeURIComponent(uid)}/health`,
+          behind: uid,
+        });
         return { ok: true, message: asText(asRecord(answer)?.message) ?? '' };
       } catch (error) {
         if (!(error instanceof Trouble) || error.status === undefined) throw error;
@@ -86,8 +89,8 @@ export function grafanaClient({ name, ask }: Server): GrafanaClient {
         return { ok: false, message: asText(says.message) ?? '' };
       }
     },
-    async query(body) {
-      const answer = await ask({ path: '/api/ds/query', json: body }).catch((error: unknown) => {
+    async query(body, behind) {
+      const answer = await ask({ path: '/api/ds/query', json: body, behind }).catch((error: unknown) => {
         // One failed query makes the whole answer a 400 (or 207); the results are in it all the same.
         if (error instanceof Trouble && asRecord(asRecord(error.json)?.results)) return error.json;
         throw error;
@@ -108,7 +111,7 @@ function behind(ask: Ask, uid: string): Ask {
   const resources = `/api/datasources/uid/${encodeURIComponent(uid)}/resources`;
   return async ({ form, query, ...request }) => {
     // As GET: the proxy lets viewers do nothing else, and nothing can be changed by it.
-    const whole = { ...request, query: { ...form, ...query } };
+    const whole = { ...request, query: { ...form, ...query }, behind: uid };
     try {
       return await ask({ ...whole, path: proxy + request.path });
     } catch (error) {

@@ -14,6 +14,8 @@ export interface Request {
   readonly json?: unknown;
   /** Sent by POST as a form. */
   readonly form?: Readonly<Record<string, string>>;
+  /** The server behind this one that has to answer: it is given up for itself. */
+  readonly behind?: string;
   /** The answer is not JSON; its text is given. */
   readonly asText?: boolean;
   /** The caller asks again by itself: there are no more tries, and silence is no reason to give up. */
@@ -53,21 +55,23 @@ const RETRY_AFTER = [200, 800];
  */
 export function httpServer(what: string, address: Address, limits: HttpLimits): Server {
   const name = `${what} at ${address.url}`;
-  let silent = 0;
+  const silences = new Map<string, number>();
   const once = async (request: Request): Promise<unknown> => {
-    if (silent >= GIVE_UP_AFTER && !request.isPatient)
-      throw new Trouble(
-        'given-up',
-        `${name} was not asked again: it left ${silent} requests in a row unanswered`,
-      );
+    const { behind = '' } = request;
+    const silent = silences.get(behind) ?? 0;
+    if (silent >= GIVE_UP_AFTER && !request.isPatient) {
+      const who = behind === '' ? name : `${behind} behind ${name}`;
+      const why = `it left ${silent} requests in a row unanswered`;
+      throw new Trouble('given-up', `${who} was not asked again: ${why}`);
+    }
     try {
       const answer = await send(name, address, request, limits);
-      silent = 0;
+      silences.delete(behind);
       return answer;
     } catch (error) {
       const trouble = troubleOf(error, name, timeoutOf(request, limits));
-      if (!isSilence(trouble)) silent = 0;
-      else if (!request.isPatient) silent++;
+      if (!isSilence(trouble)) silences.delete(behind);
+      else if (!request.isPatient) silences.set(behind, (silences.get(behind) ?? 0) + 1);
       throw new Trouble(trouble.kind, limits.redact(trouble.message), trouble.status, trouble.json);
     }
   };

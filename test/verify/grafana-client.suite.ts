@@ -74,10 +74,7 @@ async function query(grafana: GrafanaUnderTest, expr: string, how: object) {
   const datasource = { type: 'prometheus', uid: grafana.prometheusUid };
   const one = { refId: 'A', datasource, expr, intervalMs: 15_000, maxDataPoints: 100, ...how };
   const now = Date.now();
-  const results = await client(grafana).query({
-    from: String(now - 300_000),
-    to: String(now),
-    queries: [one],
-  });
+  const body = { from: String(now - 300_000), to: String(now), queries: [one] };
+  const results = await client(grafana).query(body, grafana.prometheusUid);
   return results.A;
 }

@@ -83,6 +83,40 @@ describe('a plan of fixes', () => {
     ]);
   });
 
+  test('gives a datasource the uid that most dashboards use, and the others that one', () => {
+    const wanted = { a: 'prom', b: 'prom', c: 'prometheus-main' };
+    const dashboards = Object.entries(wanted).map(([name, uid]) => [
+      `${FOLDER}/${name}.json`,
+      panelOn(uid, name),
+    ]);
+    const tree = treeOf({
+      ...FILES,
+      ...Object.fromEntries(dashboards),
+      [DATASOURCES]: FILES[DATASOURCES]?.replace('    uid: prometheus\n', '') ?? '',
+    });
+    const { plan, left } = planFixes(tree);
+    expect(left).toEqual([]);
+    expect(plan.files.map(({ path, after }) => [path, after])).toEqual([
+      [`${FOLDER}/c.json`, panelOn('prom', 'c')],
+      [DATASOURCES, FILES[DATASOURCES]?.replace('uid: prometheus', 'uid: prom')],
+    ]);
+  });
+
+  test('keeps the generated uid where as many dashboards use that', () => {
+    const tree = treeOf({
+      ...FILES,
+      [`${FOLDER}/a.json`]: panelOn('PBFA97CFB590B2093', 'a'),
+      [`${FOLDER}/b.json`]: panelOn('prom', 'b'),
+      [DATASOURCES]: FILES[DATASOURCES]?.replace('    uid: prometheus\n', '') ?? '',
+    });
+    const { plan, left } = planFixes(tree);
+    expect(left).toEqual([]);
+    expect(plan.files.map(({ path, after }) => [path, after])).toEqual([
+      [`${FOLDER}/b.json`, panelOn('PBFA97CFB590B2093', 'b')],
+      [DATASOURCES, FILES[DATASOURCES]?.replace('uid: prometheus', 'uid: PBFA97CFB590B2093')],
+    ]);
+  });
+
   test('keeps what it can do and says why the rest was refused', () => {
     const anchored = `apiVersion: 1
 x-base: &base

@@ -85,9 +85,9 @@ export function planFixes(tree: FileTree, options: FixOptions = {}): FixResult {
     now = next;
   }
   const { refused } = planRound({ tree, drafts, checked: now, options, vetoes });
-  const files = [...drafts].flatMap(([path, draft]) =>
-    draft.before === draft.after ? [] : [{ path, ...draft }],
-  );
+  const files = [...drafts]
+    .flatMap(([path, draft]) => (draft.before === draft.after ? [] : [{ path, ...draft }]))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     plan: { files, refused: refused.map(({ edit, reason }) => ({ edit, reason })) },
     mended,

@@ -142,6 +142,47 @@ describe('panelproof fix', () => {
     expect(run.stderr).toContain(message);
   });
 
+  test('prints several plausible answers as suggestions and writes none of them', async () => {
+    const workspace = fixWorkspace({
+      'provisioning/datasources/second.yaml': `apiVersion: 1
+datasources:
+  - name: Loki
+    uid: loki
+    type: loki
+    url: http://loki:3100
+    isDefault: true
+`,
+    });
+    const before = workspace.snapshot();
+    const { exitCode, stdout } = await workspace.fix(['--unsafe', '--yes']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Nothing to mend: no fix for what check finds\nLeft: 1 finding\n');
+    expect(stdout).toContain(
+      '    Perhaps: Take `isDefault` from "Prometheus".\n    Perhaps: Take `isDefault` from "Loki".\n',
+    );
+    expect(workspace.snapshot()).toEqual(before);
+  });
+
+  test('says of a refused edit why, and exits 1', async () => {
+    const workspace = fixWorkspace({
+      'provisioning/datasources/prometheus.yaml': `apiVersion: 1
+x-base: &base
+  name: Prometheus
+  type: prometheus
+  url: http://prometheus:9090
+  isDefault: true
+datasources:
+  - *base
+`,
+    });
+    const { exitCode, stdout } = await workspace.fix(['--yes']);
+    expect(exitCode).toBe(1);
+    const reason = 'datasources[0] is written as *base, so that an edit would change more than one place.';
+    expect(stdout).toContain(`# not changed: provisioning/datasources/prometheus.yaml: ${reason}\n`);
+    expect(stdout).toContain('Nothing to mend: what could be was refused\n');
+    expect(stdout).toContain(`    Not mended: ${reason}\n`);
+  });
+
   test('colours the difference where colour is wanted', async () => {
     const workspace = fixWorkspace(ILLEGAL);
     const { run } = await import('../../src/cli/run.ts');

@@ -9,6 +9,7 @@ import type { Where } from '../../src/verify/connect.ts';
 import type { QueryRow } from '../../src/verify/result.ts';
 import { readAddress } from '../../src/verify/secrets.ts';
 import { type VerifyOptions, verify } from '../../src/verify/verify.ts';
+import { startGrafanaFacade } from '../verify/grafana-facade.ts';
 import { findProgram, freePort, type Running, root, run, waitUntil } from './lab.ts';
 import { missingPrometheus, type Prometheus, startPrometheus } from './prometheus.ts';
 import { buildServices, type Services, startServices, startTraffic } from './services.ts';
@@ -165,6 +166,28 @@ describe.skipIf(missing)('verify of a stack that breaks', () => {
     expect(result.rows[0]?.explanation).toBe(
       `not asked: Prometheus at ${url} cannot be reached: nothing listens there (ECONNREFUSED)`,
     );
+  });
+
+  it('finds the same through Grafana: loaded, healthy, data, and the reason where there is none', async () => {
+    const facade = await startGrafanaFacade(lab.url, lab.root());
+    const where: Where = { kind: 'grafana', address: readAddress('the URL', facade.url) };
+    const healthy = await verify({ root: lab.root(), where, sinceMs: 10_000 });
+    expect(healthy.checks.map(({ area, name, verdict }) => `${area} ${name} ${verdict}`)).toEqual([
+      'server Grafana ok',
+      'datasource Prometheus ok',
+      'dashboard Lab ok',
+    ]);
+    expect(healthy.holds).toBe(true);
+    const panels: readonly LabPanel[] = [
+      ['Value', 'rolls{job="roller",die="odd"}'],
+      ['Window', 'rate(rolls_total{job="roller"}[1s])'],
+    ];
+    const rows = await lab.verify({ panels }, { where });
+    await facade.stop();
+    expect(rows.map(({ explanation }) => explanation)).toEqual([
+      'die="odd" matches nothing: die of rolls is "fair", "risky"',
+      expect.stringMatching(/^the window \[1s\] is too short: it holds 1 sample of rolls_total/),
+    ]);
   });
 
   it('turns only the queries of a metric red that was renamed, and names its new name', async () => {

@@ -21,7 +21,9 @@ const SIGNS = { added: '🟢', removed: '🔴', changed: '🟡' } as const;
  */
 export function printMarkdown(report: DiffReport, { longest = 60_000 }: MarkdownOptions = {}): string {
   const { summary, compared, sections, warnings } = tell(report);
-  const head = `### Dashboards: ${escapeMarkdown(summary)}\n\n${printWarnings(warnings)}`;
+  // What happened to dashboards is the headline; what happened in them comes below.
+  const [headline = '', counts = ''] = summary.split(': ');
+  const head = `### Dashboards: ${headline}\n\n${counts && `${counts}\n\n`}${printWarnings(warnings)}`;
   const foot = `\n<sub>${escapeMarkdown(oneLine(compared, 300))}</sub>\n`;
   let room = longest - head.length - foot.length - ROOM_FOR_NAMES;
   const shown: string[] = [];

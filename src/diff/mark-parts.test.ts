@@ -31,7 +31,7 @@ test('texts too long to take apart are marked as wholes', () => {
 test('what is long and unchanged is shortened to its ends on a line', () => {
   const long = `${'a '.repeat(500)}\n`;
   expect(show(shortParts(markParts(`${long}x${long}`, `${long}y${long}`)))).toMatch(
-    /^ … [a ]{80}\[-x-\]\{\+y\+\}[a ]{80} … $/,
+    /^ … [a ]{80}\[-xa-\]\{\+ya\+\}[a ]{80} … $/,
   );
 });
 

@@ -1,8 +1,23 @@
+import { PanelBuilder as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compileDashboard } from '../definition/compile.ts';
+import { dashboard } from '../definition/dashboard.ts';
+import { datasource } from '../definition/datasource.ts';
 import { printDashboard } from './print-dashboard.ts';
 
+const prometheus = datasource('Prometheus', 'prometheus');
+
 describe('the printed dashboard', () => {
+  it('does not depend on the order in which the builders of the SDK are called', () => {
+    const query = () => prometheus.query('up', { legend: '{{job}}' });
+    const one = new TimeSeries().title('T').unit('short').fillOpacity(10).min(0).withTarget(query());
+    const other = new TimeSeries().withTarget(query()).min(0).fillOpacity(10).unit('short').title('T');
+    const print = (panel: TimeSeries) =>
+      printDashboard(compileDashboard(dashboard({ uid: 'u', title: 'D', panels: { panel } })).json);
+    expect(print(one)).toBe(print(other));
+  });
+
   it('does not depend on the order of keys, and says all of the value', () => {
     const json = fc.dictionary(fc.string(), fc.jsonValue());
     fc.assert(

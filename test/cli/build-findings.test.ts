@@ -114,6 +114,7 @@ describe('what the rules say of datasources', () => {
       `${head}${one('Prometheus', '    uid: a\n')}${one('Prometheus', '    uid: b\n')}${others}`,
       /^datasource-invalid .*"Prometheus"/m,
     ],
+    ['no uid', `${head}${one('Prometheus')}${others}`, /^datasource-uid-missing .*Prometheus/m],
     [
       'two defaults',
       `${head}${one('Prometheus', '    uid: a\n    isDefault: true\n')}${one('Second', '    uid: b\n    isDefault: true\n')}${others}`,

@@ -172,4 +172,14 @@ describe('what a build wrote', () => {
     workspace.write({ 'provisioning/generated.lock': undefined });
     expect((await workspace.panelproof('build')).exitCode).toBe(0);
   });
+
+  it('cannot be written where a file is in the way of its folder: the command says so and changes nothing', async () => {
+    const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a'), [GENERAL]: 'not a folder\n' });
+    const before = workspace.snapshot('provisioning');
+    const { exitCode, stdout, stderr } = await workspace.panelproof('build');
+    expect(exitCode).toBe(1);
+    expect(`${stdout}${stderr}`).toContain('provisioning/dashboards/general');
+    expect(stderr).not.toContain('bug');
+    expect(workspace.snapshot('provisioning')).toEqual(before);
+  });
 });

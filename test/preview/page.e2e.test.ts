@@ -82,12 +82,12 @@ describe.skipIf(program === undefined)(
       expect(await link.textContent()).toContain('noSuchOption');
       await link.focus();
       await page.keyboard.press('Enter');
-      await page.waitForFunction("document.activeElement?.hasAttribute('data-panel')");
+      await page.locator('g[data-panel]:focus').waitFor({ state: 'attached' });
       expect(await page.evaluate("document.activeElement?.querySelector('title')?.textContent")).toContain(
         'Total Async Rolls',
       );
       edit(definition(), '.noSuchOption()', '');
-      await page.waitForFunction("!document.querySelector('#findings')");
+      await page.locator('#findings').waitFor({ state: 'detached' });
     });
 
     test('theme, time range and variables are changed by keyboard', async () => {
@@ -96,11 +96,9 @@ describe.skipIf(program === undefined)(
       const before = await page.locator('#picture').innerHTML();
       await page.locator('select[name=theme]').focus();
       await page.keyboard.press('l');
-      await page.waitForFunction("document.documentElement.dataset.theme === 'light'");
+      await page.locator('html[data-theme=light]').waitFor();
       await page.locator('select[name=from]').selectOption('now-1h');
-      await page.waitForFunction(
-        "document.querySelector('#picture')?.textContent?.includes('11:00 to 12:00')",
-      );
+      await page.locator('#picture text', { hasText: '11:00 to 12:00' }).waitFor({ state: 'attached' });
       expect(await page.locator('[name^="var-"]').count()).toBeGreaterThan(0);
       expect(await page.locator('#picture').innerHTML()).not.toBe(before);
       expect(page.url()).toContain('theme=light');

@@ -25,9 +25,23 @@ describe('a tree on disk', () => {
     const tree = diskTree(join(folder, 'tree'));
     expect(tree.read('out.json')).toBe('outside');
     expect(tree.read('up/secret.json')).toBe('outside');
+    expect(tree.read('sub/../../secret.json')).toBe('outside');
     expect(tree.read('../secret.json')).toBe('outside');
     expect(tree.kind('up')).toBeUndefined();
     expect(tree.list('up')).toEqual([]);
+  });
+
+  it('answers for paths that cannot be', () => {
+    const tree = diskTree(join(folder, 'tree'));
+    const odd = ['Z.json/below', 'a'.repeat(5000), 'nul\0byte', 'nope/deep/file', 'sub'];
+    expect(odd.map((path) => tree.read(path))).toEqual([
+      'missing',
+      'missing',
+      'missing',
+      'missing',
+      'folder',
+    ]);
+    expect(tree.kind('Z.json/below')).toBeUndefined();
   });
 
   it('follows links that stay inside, and says that they are links', () => {

@@ -1,5 +1,13 @@
-import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import {
+  type Dirent,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { UsageError } from '../model/usage-error.ts';
 
 /** Files larger than this are not read; the largest dashboards known are 5 MB. */
@@ -35,42 +43,49 @@ export type Unreadable = 'missing' | 'folder' | 'too-large' | 'outside' | 'unrea
 export function diskTree(folder: string): FileTree {
   const root = realpathSync(folder);
   readdirSync(root);
-  const inside = (path: string): string | Unreadable => {
-    if (path.includes('\0')) return 'missing';
-    const absolute = join(root, path);
-    try {
-      const real = realpathSync.native(absolute);
-      return real === root || real.startsWith(root + sep) ? real : 'outside';
-    } catch {
-      return 'missing';
-    }
+  /** Real paths of folders by path; most files of a folder are asked for one after the other. */
+  const folders = new Map<string, string | Unreadable>([['', root]]);
+  const folderAt = (path: string): string | Unreadable => {
+    const known = folders.get(path);
+    if (known !== undefined) return known;
+    const real = realPath(root, path);
+    folders.set(path, real);
+    return real;
   };
-  const statOf = (path: string): Stats | undefined => {
-    const real = inside(path);
-    if (!real.startsWith(sep) && !/^[A-Za-z]:/.test(real)) return undefined;
-    return statSync(real, { throwIfNoEntry: false });
+  /** Where a path really is, and what is there; links are followed only as long as they stay inside. */
+  const at = (path: string): { real: string; stat: Stats } | Unreadable => {
+    if (path === '') return { real: root, stat: statSync(root) };
+    const folder = folderAt(dirname(path) === '.' ? '' : dirname(path));
+    if (!isAbsolute(folder)) return folder as Unreadable;
+    // `..` and the like are nobody's file names; resolving them is left to the system.
+    const plain = join(folder, basename(path));
+    const stat = /(?:^|\/)\.{1,2}(?:\/|$)|\0/.test(path) ? undefined : linkStat(plain);
+    if (stat && !stat.isSymbolicLink()) return { real: plain, stat };
+    const real = realPath(root, path);
+    return isAbsolute(real) ? { real, stat: statSync(real) } : (real as Unreadable);
   };
   return {
     root,
     read(path) {
-      const stat = statOf(path);
-      if (!stat) return inside(path) === 'outside' ? 'outside' : 'missing';
-      if (stat.isDirectory()) return 'folder';
-      if (!stat.isFile()) return 'unreadable';
-      if (stat.size > MAX_FILE_BYTES) return 'too-large';
+      const found = at(path);
+      if (typeof found === 'string') return found;
+      if (found.stat.isDirectory()) return 'folder';
+      if (!found.stat.isFile()) return 'unreadable';
+      if (found.stat.size > MAX_FILE_BYTES) return 'too-large';
       try {
-        return readFileSync(join(root, path));
+        return readFileSync(found.real);
       } catch {
         return 'unreadable';
       }
     },
-    kind: (path) => kindOf(statOf(path)),
+    kind: (path) => kindAt(at(path)),
     list(path) {
-      if (kindOf(statOf(path)) !== 'folder') return [];
-      return entriesOf(join(root, path)).map((entry) => ({
+      const found = at(path);
+      if (typeof found === 'string' || !found.stat.isDirectory()) return [];
+      return entriesOf(found.real).map((entry) => ({
         name: entry.name,
         kind: entry.isSymbolicLink()
-          ? (kindOf(statOf(path === '' ? entry.name : `${path}/${entry.name}`)) ?? 'other')
+          ? (kindAt(at(path === '' ? entry.name : `${path}/${entry.name}`)) ?? 'other')
           : (kindOf(entry) ?? 'other'),
         isLink: entry.isSymbolicLink(),
       }));
@@ -128,6 +143,31 @@ export function overlayTree(base: FileTree, changes: ReadonlyMap<string, string 
       return fresh.length === 0 ? kept : [...kept, ...fresh].sort(byName);
     },
   };
+}
+
+/** A path below the root with all links resolved, unless it leads out or nowhere. */
+function realPath(root: string, path: string): string | Unreadable {
+  if (path.includes('\0')) return 'missing';
+  try {
+    const real = realpathSync(join(root, path));
+    return real === root || real.startsWith(root + sep) ? real : 'outside';
+  } catch {
+    return 'missing';
+  }
+}
+
+/** What stands at a path, a link as such; undefined when nothing does or it cannot be asked. */
+function linkStat(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    // A file on the way, or a name that is too long.
+    return undefined;
+  }
+}
+
+function kindAt(found: { readonly stat: Stats } | Unreadable): 'file' | 'folder' | undefined {
+  return typeof found === 'string' ? undefined : kindOf(found.stat);
 }
 
 function entriesOf(folder: string): Dirent[] {

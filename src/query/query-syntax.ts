@@ -4,6 +4,7 @@ import type { QueryLanguage } from '../model/dashboard.ts';
 import type { TextRange } from '../model/source-file.ts';
 import { maskVariables } from './mask-variables.ts';
 import { inOlderSyntax } from './newer-syntax.ts';
+import { MAX_QUERY_LENGTH } from './query-length.ts';
 import { promqlSyntaxError } from './read-promql.ts';
 
 const PARSERS = { logql, traceql } as const;
@@ -19,7 +20,7 @@ const known = {
  * query is none: Grafana does not send it. Where a variable can stand for any piece of the query, nothing is said.
  */
 export function syntaxErrorIn(language: QueryLanguage, expr: string): TextRange | undefined {
-  if (language === 'unknown') return undefined;
+  if (language === 'unknown' || expr.length > MAX_QUERY_LENGTH) return undefined;
   if (language === 'promql') return promqlSyntaxError(expr);
   const ofLanguage = known[language];
   if (!ofLanguage.has(expr))

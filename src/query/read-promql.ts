@@ -11,6 +11,7 @@ import type {
   PromqlNode,
   Selector,
 } from './promql-node.ts';
+import { MAX_QUERY_LENGTH } from './query-length.ts';
 
 /** Dashboards repeat their queries; each text is read once. */
 const known = new Map<string, ReadExpression>();
@@ -37,6 +38,7 @@ interface Reader {
 }
 
 function readOnce(expr: string): ReadExpression {
+  if (expr.length > MAX_QUERY_LENGTH) return { node: undefined, error: undefined };
   const before = known.get(expr);
   if (before) return before;
   const result = read(expr);

@@ -50,13 +50,9 @@ describe('hostile input gives a finding or nothing, in bounded time', () => {
   }, 20_000);
 
   it('100,000 files', () => {
-    const root = onDisk({});
-    for (let folder = 0; folder < 100; folder++) {
-      mkdirSync(join(root, `many/${folder}`), { recursive: true });
-      for (let file = 0; file < 1000; file++) writeFileSync(join(root, `many/${folder}/${file}`), '');
-    }
+    const many = Array.from({ length: 100_000 }, (_, file) => [`many/${file % 100}/${file}`, ''] as const);
     const started = performance.now();
-    checked(root);
+    checkTree(treeOf({ 'provisioning/dashboards/p.yaml': PROVIDER, ...Object.fromEntries(many) }));
     expect(performance.now() - started).toBeLessThan(20_000);
   }, 60_000);
 

@@ -9,5 +9,7 @@ export default defineConfig({
     include: ['{src,test,dice-roller,dashboards}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.live.test.ts', '**/*.e2e.test.ts'],
     testTimeout: 30_000,
+    // Much of the time goes to child processes: leaving a core free, as is the default, would be waste.
+    maxWorkers: '100%',
   },
 });

@@ -5,6 +5,7 @@ import { checkCommand } from './check-command.ts';
 import { diffCommand } from './diff-command.ts';
 import { EXIT } from './exit.ts';
 import { fixCommand } from './fix-command.ts';
+import { importCommand } from './import-command.ts';
 import { metricsCommand } from './metrics-command.ts';
 import { previewCommand } from './preview-command.ts';
 import { explainCommand, rulesCommand } from './rules-command.ts';
@@ -30,6 +31,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     diffCommand,
     verifyCommand,
     metricsCommand,
+    importCommand,
     previewCommand,
     rulesCommand,
     explainCommand,

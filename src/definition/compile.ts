@@ -65,13 +65,9 @@ function dashboardJson(
 /** Rows stand before their first panel, as Grafana writes them; without rows the order is the definition's. */
 function inFileOrder(panels: readonly Json[], rows: readonly PlacedRow[]): Json[] {
   if (rows.length === 0) return [...panels];
-  const before = new Map(rows.map(({ row, under }) => [under, row]));
   const sectioned = new Set(rows.flatMap(({ all }) => all));
   const loose = panels.filter((panel) => !sectioned.has(panel));
-  const grouped = rows.flatMap(({ all, under }) => [
-    before.get(under) as Json,
-    ...panels.filter((panel) => all.includes(panel)),
-  ]);
+  const grouped = rows.flatMap(({ row, all }) => [row, ...panels.filter((panel) => all.includes(panel))]);
   return [...loose, ...grouped];
 }
 
@@ -160,10 +156,9 @@ function checkIds(panels: readonly Json[]): void {
   }
 }
 
-/** A row of Grafana's: its own JSON, the first panel under it, all its panels, and those folded into it. */
+/** A row of Grafana's: its own JSON, all its panels, and those folded into it. */
 interface PlacedRow {
   readonly row: Json;
-  readonly under: Json | undefined;
   readonly all: readonly Json[];
   readonly inside: readonly Json[];
 }
@@ -204,7 +199,7 @@ function applyLayout(panels: ReadonlyMap<string, Json>, layout: Layout<string>):
       gridPos,
       panels: inside,
     };
-    rows.push({ row, under: all[0], all, inside });
+    rows.push({ row, all, inside });
   }
   const missing = [...panels.keys()].find((key) => !placed.has(key));
   if (missing !== undefined) throw new Error(`Panel "${missing}" has no place in the layout`);

@@ -1,0 +1,97 @@
+import { Command } from 'commander';
+import type { ImportInput } from '../import/import-dashboards.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { EXIT } from './exit.ts';
+import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
+import { underRoot } from './under-root.ts';
+
+interface ImportFlags {
+  readonly to?: string;
+  readonly provisioning: string;
+  readonly force?: boolean;
+  readonly dryRun?: boolean;
+  readonly print?: boolean;
+  readonly grafana?: string;
+  readonly uid?: string;
+}
+
+const HELP = `
+Takes what Grafana saves, exports or answers: classic JSON of any age, exports for sharing, v1 resources.
+Each definition is compiled and compared with what was read; one that is not the same is not written.
+Exit code: 0 when all were imported, 1 when one was not.`;
+
+/** `panelproof import [paths...]` */
+export const importCommand: MakeCommand = (terminal, exit) =>
+  new Command('import')
+    .description('Write TypeScript definitions for dashboards in JSON, and prove that they mean the same')
+    .argument('[paths...]', 'JSON files, folders of them, or - for standard input')
+    .option('--to <file>', 'the definition to write, for one dashboard; default: dashboards/<uid>.ts')
+    .option('--provisioning <dir>', 'where the datasources are provisioned', 'provisioning')
+    .option('--force', 'write over definitions that are there')
+    .option('--dry-run', 'prove, and show what would be written')
+    .option('--print', 'prove one dashboard and print its definition instead of writing it')
+    .option('--grafana <url>', 'read from a running Grafana; a token in GRAFANA_TOKEN is used')
+    .option('--uid <uid>', 'with --grafana: which dashboard')
+    .addHelpText('after', HELP)
+    .action(async (paths: string[], flags: ImportFlags) => {
+      const inputs = await inputsOf(paths, flags, terminal);
+      if (inputs.length !== 1 && (flags.to !== undefined || flags.print))
+        throw new UsageError(`--to and --print are for one dashboard, not for ${inputs.length}`);
+      const { importDashboards } = await import('../import/import-dashboards.ts');
+      const { printImport } = await import('../import/print-import.ts');
+      const { results, plan } = await importDashboards({
+        root: '.',
+        provisioning: flags.provisioning,
+        inputs,
+        to: flags.to === undefined ? undefined : definitionPath(flags.to),
+        force: flags.force || flags.print,
+      });
+      exit(results.every(({ kind }) => kind === 'proved') ? EXIT.ok : EXIT.findings);
+      const isTold = flags.print || flags.dryRun;
+      if (!isTold) (await import('../edit/write-files.ts')).applyPlan('.', plan);
+      const report = printImport(results, isTold ? 'would write' : 'written');
+      if (flags.print) {
+        terminal.stderr.write(report);
+        terminal.stdout.write(plan.files[0]?.after ?? '');
+        return;
+      }
+      if (flags.dryRun) {
+        const { unifiedDiff } = await import('../edit/unified-diff.ts');
+        terminal.stdout.write(unifiedDiff(plan, { color: wantsColor(terminal) }));
+      }
+      terminal.stdout.write(report);
+    });
+
+async function inputsOf(
+  paths: readonly string[],
+  flags: ImportFlags,
+  terminal: Terminal,
+): Promise<readonly ImportInput[]> {
+  const { fetchInput, readInputs } = await import('../import/read-inputs.ts');
+  if (flags.grafana !== undefined) {
+    if (flags.uid === undefined || paths.length > 0)
+      throw new UsageError('--grafana goes with --uid, and without paths');
+    return [await fetchInput(flags.grafana, flags.uid, terminal.environment.GRAFANA_TOKEN)];
+  }
+  if (paths.length === 0) throw new UsageError('expected JSON files, folders, or - for standard input');
+  const files = readInputs(
+    '.',
+    paths.filter((path) => path !== '-'),
+  );
+  if (!paths.includes('-')) return files;
+  return [...files, { name: 'standard input', text: await textOf(terminal) }];
+}
+
+async function textOf({ stdin }: Terminal): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin ?? []) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Definitions are the modules directly in `dashboards/`. */
+function definitionPath(to: string): string {
+  const path = underRoot('.', to);
+  if (!/^dashboards\/[^/]+\.ts$/.test(path))
+    throw new UsageError(`--to ${to}: expected a file directly in dashboards/, such as dashboards/shop.ts`);
+  return path;
+}

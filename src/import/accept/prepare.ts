@@ -1,0 +1,195 @@
+import { PANEL_NOTES, QUERY_NOTES, VARIABLE_NOTES } from '../../diff/filled-in.ts';
+import { type Json, objectOf, objectsOf, textOf } from '../../diff/json.ts';
+import type { ProvisionedDatasource } from '../../model/datasource.ts';
+import { findDatasource } from '../../model/datasource-uid.ts';
+import { migratePanel } from './migrate-panel.ts';
+import { withGrid } from './old-rows.ts';
+import { withPlaces } from './places.ts';
+
+/** A dashboard as a definition can say it, and what was changed for that. */
+export interface Prepared {
+  readonly dashboard: Json;
+  readonly notes: readonly string[];
+}
+
+/** Types of panels that show no thresholds, whatever their field settings say. */
+const WITHOUT_THRESHOLDS = new Set(
+  'text logs news dashlist annolist alertlist nodeGraph traces flamegraph welcome gettingstarted pluginlist row'.split(
+    ' ',
+  ),
+);
+
+const GREEN: Json = { mode: 'absolute', steps: [{ color: 'green', value: null }] };
+
+/**
+ * Brings a classic dashboard of any age into the form of today, as Grafana does when it loads it, and leaves out what a
+ * Grafana notes for itself. Each change that is more than a form is noted.
+ */
+export function prepare(original: Json, datasources: readonly ProvisionedDatasource[]): Prepared {
+  const notes = new Set<string>();
+  const { id: _, version: __, iteration: ___, gnetId: ____, schemaVersion, ...rest } = original;
+  if (Array.isArray(rest.rows)) notes.add('Rows of 12 columns became the grid of 24.');
+  const gridded = Array.isArray(rest.rows) && !Array.isArray(rest.panels) ? withGrid(rest) : rest;
+  const { rows: _____, ...dashboard } = withPlaces(gridded);
+  const context: Context = { datasources, notes, ids: new Set() };
+  const templating = objectOf(dashboard.templating);
+  const annotations = objectOf(dashboard.annotations);
+  if (textOf(dashboard.uid) === undefined) notes.add('The dashboard had no uid: it got one from its title.');
+  return {
+    dashboard: {
+      ...dashboard,
+      uid: textOf(dashboard.uid) ?? slug(textOf(dashboard.title) ?? 'dashboard'),
+      title: textOf(dashboard.title) ?? 'Untitled',
+      schemaVersion,
+      panels: objectsOf(dashboard.panels).map((panel) => preparePanel(panel, context)),
+      ...(templating
+        ? {
+            templating: {
+              ...templating,
+              list: objectsOf(templating.list).map((one) => prepareVariable(one, context)),
+            },
+          }
+        : {}),
+      ...(annotations
+        ? {
+            annotations: {
+              ...annotations,
+              list: objectsOf(annotations.list)
+                .filter(({ builtIn, enable }) => builtIn !== 1 || enable === false)
+                .map((one) => ({ ...one, ...datasourceOf(one.datasource, context) })),
+            },
+          }
+        : {}),
+    },
+    notes: [...notes],
+  };
+}
+
+/** A uid from a title. */
+export function slug(title: string): string {
+  const words = title.toLowerCase().match(/[a-z0-9]+/g) ?? ['dashboard'];
+  return words.join('-').slice(0, 40).replace(/-+$/, '');
+}
+
+interface Context {
+  readonly datasources: readonly ProvisionedDatasource[];
+  readonly notes: Set<string>;
+  /** Ids of panels that were seen. */
+  readonly ids: Set<unknown>;
+}
+
+function preparePanel(panel: Json, context: Context): Json {
+  if (panel.type === 'row') {
+    const { title, collapsed, repeat, gridPos } = panel;
+    return {
+      ...ownId(panel, context),
+      type: 'row',
+      title: textOf(title) ?? '',
+      collapsed,
+      ...(textOf(repeat) ? { repeat } : {}),
+      gridPos,
+      panels: objectsOf(panel.panels).map((inner) => preparePanel(inner, context)),
+    };
+  }
+  const migrated = migratePanel(panel, context.notes);
+  const { id: _, targets, ...rest } = without(migrated, PANEL_NOTES);
+  const hasQueries = objectsOf(targets).length > 0;
+  const own = datasourceOf(rest.datasource, context, hasQueries);
+  const fieldConfig = objectOf(rest.fieldConfig);
+  return {
+    ...rest,
+    type: textOf(rest.type) ?? 'text',
+    ...own,
+    ...ownId(panel, context),
+    ...(hasQueries ? { targets: prepareQueries(objectsOf(targets), own.datasource, context) } : {}),
+    fieldConfig: {
+      ...fieldConfig,
+      defaults: withThresholds(objectOf(fieldConfig?.defaults) ?? {}, textOf(rest.type) ?? ''),
+    },
+  };
+}
+
+/** An id that is a positive whole number and no other panel's; without one the panel gets one from its key. */
+function ownId({ id, title }: Json, { ids, notes }: Context): { id?: number } {
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1) return {};
+  if (ids.has(id)) {
+    notes.add(`Two panels had the id ${id}: ${JSON.stringify(title ?? '')} gets another, as in Grafana.`);
+    return {};
+  }
+  ids.add(id);
+  return { id };
+}
+
+function prepareQueries(targets: readonly Json[], inherited: unknown, context: Context): Json[] {
+  const taken = new Set(targets.map(({ refId }) => refId));
+  let next = 0;
+  const free = (): string => {
+    while (taken.has(letter(next))) next++;
+    return letter(next++);
+  };
+  return targets.map((target) => {
+    const query = without(target, QUERY_NOTES);
+    const { datasource = inherited } = datasourceOf(query.datasource, context);
+    const type = objectOf(datasource)?.type;
+    return {
+      ...query,
+      refId: textOf(query.refId) ?? free(),
+      ...(datasource === undefined ? {} : { datasource }),
+      // Grafana's editor writes the type out when it opens such a query.
+      ...(type === 'loki' && !textOf(query.queryType)
+        ? { queryType: query.instant === true ? 'instant' : 'range' }
+        : {}),
+    };
+  });
+}
+
+function letter(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : letter(Math.floor(index / 26) - 1) + last;
+}
+
+function withThresholds(defaults: Json, type: string): Json {
+  const thresholds = objectOf(defaults.thresholds);
+  if (!thresholds) return WITHOUT_THRESHOLDS.has(type) ? { ...defaults, thresholds: GREEN } : defaults;
+  const steps = objectsOf(thresholds.steps).map((step) => ({ ...step, value: step.value ?? null }));
+  return { ...defaults, thresholds: { ...thresholds, mode: textOf(thresholds.mode) ?? 'absolute', steps } };
+}
+
+function prepareVariable(variable: Json, context: Context): Json {
+  const { datasource } = variable;
+  const isQuery = variable.type === 'query' || variable.type === 'adhoc';
+  const known = datasource === undefined ? {} : datasourceOf(datasource, context, isQuery);
+  return { ...without(variable, ['datasource', ...VARIABLE_NOTES]), ...known };
+}
+
+/** A reference by type and uid where the provisioning knows it; nothing for the default one, unless it is asked for. */
+function datasourceOf(
+  ref: unknown,
+  { datasources, notes }: Context,
+  isAsked = false,
+): { datasource?: unknown } {
+  if (ref === null || ref === undefined || ref === '' || ref === 'default') {
+    const usual = isAsked && ref !== undefined ? datasources.find(({ isDefault }) => isDefault) : undefined;
+    if (!usual?.type) return {};
+    notes.add(`Where no datasource was named stands ${usual.name}, the default one.`);
+    return { datasource: { type: usual.type, uid: usual.effectiveUid } };
+  }
+  if (typeof ref === 'string') {
+    const found = findDatasource(datasources, ref);
+    if (found?.type) notes.add(`Datasource ${JSON.stringify(ref)}, a name, became a reference by uid.`);
+    return { datasource: found?.type ? { type: found.type, uid: found.effectiveUid } : { uid: ref } };
+  }
+  const json = objectOf(ref);
+  const uid = textOf(json?.uid);
+  if (uid === undefined) return { datasource: ref };
+  const found = findDatasource(datasources, uid);
+  return {
+    datasource: found?.type
+      ? { type: found.type, uid: found.effectiveUid }
+      : { ...(json?.type ? { type: json.type } : {}), uid },
+  };
+}
+
+function without(json: Json, keys: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(json).filter(([key]) => !keys.includes(key)));
+}

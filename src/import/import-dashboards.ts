@@ -1,0 +1,223 @@
+import { dirname } from 'node:path';
+import { printDashboard } from '../build/print-dashboard.ts';
+import type { ItemDiff } from '../diff/change.ts';
+import type { Json } from '../diff/json.ts';
+import { type FileTree, openTree } from '../load/file-tree.ts';
+import { provisioningInstance } from '../load/provisioning-folder.ts';
+import { readText } from '../load/tree-files.ts';
+import { loadWorkspace, sharedFacts } from '../load/workspace.ts';
+import type { Workspace } from '../model/workspace.ts';
+import type { WritePlan } from '../model/write-plan.ts';
+import { prepare, slug } from './accept/prepare.ts';
+import { unwrap } from './accept/unwrap.ts';
+import { type Claim, prove } from './prove/prove.ts';
+import { type DatasourceModule, datasourceConstants } from './write/datasource-names.ts';
+import { writeDefinition } from './write/write-definition.ts';
+
+/** One text that holds a dashboard. */
+export interface ImportInput {
+  /** How it is spoken of: a path, or `standard input`. */
+  readonly name: string;
+  readonly text: string;
+  /** Path below the workspace root, when it lies there: a provisioned file says which folder it is in. */
+  readonly file?: string | undefined;
+}
+
+/** What to import, and where to. */
+export interface ImportOptions {
+  /** The workspace root; `dashboards/` below it gets the definitions. */
+  readonly root: string;
+  readonly provisioning: string;
+  readonly inputs: readonly ImportInput[];
+  /** Path of the definition below the root, for a single input; default: `dashboards/<uid>.ts`. */
+  readonly to?: string | undefined;
+  /** Write over definitions that are there. */
+  readonly force?: boolean | undefined;
+}
+
+/** What became of one input. */
+export type ImportResult =
+  | {
+      readonly kind: 'proved';
+      readonly name: string;
+      readonly path: string;
+      readonly text: string;
+      readonly notes: readonly string[];
+      /** Compiles to the very bytes that were read. */
+      readonly isSameBytes: boolean;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly name: string;
+      /** Why, one sentence each. */
+      readonly reasons: readonly string[];
+      readonly differences?: ItemDiff | undefined;
+    };
+
+/** All results and the plan that writes the proved ones. */
+export interface Imported {
+  readonly results: readonly ImportResult[];
+  readonly plan: WritePlan;
+}
+
+/**
+ * Writes definitions for dashboards and proves each: compiled, it means what was read. Writes nothing itself.
+ *
+ * @throws UsageError when the root is no folder
+ */
+export async function importDashboards(options: ImportOptions): Promise<Imported> {
+  const tree = openTree(options.root);
+  const workspace = loadWorkspace(tree, provisioningInstance(options.provisioning), sharedFacts(tree));
+  const context = { tree, workspace, module: datasourceModule(tree) };
+  const taken = new Set<string>();
+  const drafts = options.inputs.map((input) => draft(input, options, context, taken));
+  const exact = await proveDrafts(drafts, context, true);
+  const byMeaning = await proveDrafts(
+    drafts.filter((one) => exact.get(one)?.kind !== 'proved'),
+    context,
+    false,
+  );
+  const results = drafts.map((one) => {
+    const found = exact.get(one);
+    return found?.kind === 'proved' ? found : (byMeaning.get(one) ?? refusal(one));
+  });
+  const files = results.flatMap((result) =>
+    result.kind === 'proved'
+      ? [
+          {
+            path: result.path,
+            before: readText(tree, result.path),
+            after: result.text,
+            reasons: [`imported from ${result.name}`],
+          },
+        ]
+      : [],
+  );
+  return { results, plan: { files, refused: [] } };
+}
+
+interface Context {
+  readonly tree: FileTree;
+  readonly workspace: Workspace;
+  readonly module: DatasourceModule | undefined;
+}
+
+/** A dashboard that was understood, or the reason why not. */
+type Draft =
+  | {
+      readonly input: ImportInput;
+      readonly path: string;
+      readonly folder: string | undefined;
+      readonly original: Json;
+      readonly dashboard: Json;
+      readonly notes: readonly string[];
+    }
+  | { readonly input: ImportInput; readonly why: string };
+
+function draft(
+  input: ImportInput,
+  options: ImportOptions,
+  { tree, workspace }: Context,
+  taken: Set<string>,
+): Draft {
+  let value: unknown;
+  try {
+    value = JSON.parse(input.text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    return { input, why: `not JSON: ${(error as Error).message}` };
+  }
+  const unwrapped = unwrap(value, workspace.datasources);
+  if ('why' in unwrapped) return { input, why: unwrapped.why };
+  const { dashboard, notes } = prepare(unwrapped.dashboard, workspace.datasources);
+  const wanted = options.to ?? `dashboards/${slug(String(dashboard.uid))}.ts`;
+  if (taken.has(wanted))
+    return { input, why: `another input has the uid ${JSON.stringify(dashboard.uid)} too` };
+  taken.add(wanted);
+  if (!options.force && tree.kind(wanted) !== undefined)
+    return { input, why: `${wanted} is there already: --force writes over it, --to names another file` };
+  const folder = folderOf(input, unwrapped.folder, workspace);
+  return {
+    input,
+    path: wanted,
+    folder: folder.title,
+    original: unwrapped.dashboard,
+    dashboard,
+    notes: [...unwrapped.notes, ...notes, ...folder.notes],
+  };
+}
+
+/** The Grafana folder of a file that a provider walks, or the one that the wrapping names, when a provider has it. */
+function folderOf({ file }: ImportInput, named: string | undefined, { walks, providers }: Workspace) {
+  const walk = walks.find(
+    ({ place }) => place?.kind === 'tree' && file !== undefined && place.path === dirname(file),
+  );
+  const title = walk?.provider.folder || named;
+  if (title === undefined || title === '') return { title: undefined, notes: [] };
+  if (providers.some(({ folder }) => folder === title)) return { title, notes: [] };
+  return {
+    title: undefined,
+    notes: [`No provider puts dashboards into folder "${title}": it goes to General.`],
+  };
+}
+
+/** What the text has to be for its definition to compile to the same bytes. */
+function isGenerated({ input, original }: Exclude<Draft, { why: string }>): boolean {
+  return original.schemaVersion === 38 && printDashboard(original) === input.text;
+}
+
+async function proveDrafts(
+  drafts: readonly Draft[],
+  { workspace, module, tree }: Context,
+  toTheLetter: boolean,
+): Promise<ReadonlyMap<Draft, ImportResult>> {
+  const { datasources } = workspace;
+  const written = drafts.flatMap((one) => {
+    if ('why' in one || (toTheLetter && !isGenerated(one))) return [];
+    const dashboard = toTheLetter ? one.original : one.dashboard;
+    const context = { datasources, datasourceModule: module, folder: one.folder, toTheLetter };
+    const text = writeDefinition(dashboard, context);
+    const claim: Claim = { path: one.path, text, dashboard, bytes: toTheLetter ? one.input.text : undefined };
+    return [{ one, claim }];
+  });
+  const verdicts = await prove(
+    tree.root,
+    written.map(({ claim }) => claim),
+    datasources,
+  );
+  return new Map(
+    written.map(({ one, claim }, index): [Draft, ImportResult] => {
+      const { errors = [], differences, hasOtherBytes } = verdicts[index] ?? {};
+      const { name } = one.input;
+      if (errors.length > 0 || differences || (toTheLetter && hasOtherBytes))
+        return [one, { kind: 'refused', name, reasons: [...errors], differences }];
+      const { path, notes } = one;
+      return [
+        one,
+        {
+          kind: 'proved',
+          name,
+          path,
+          text: claim.text,
+          notes: toTheLetter ? [] : notes,
+          isSameBytes: toTheLetter,
+        },
+      ];
+    }),
+  );
+}
+
+function refusal(one: Draft): ImportResult {
+  return {
+    kind: 'refused',
+    name: one.input.name,
+    reasons: ['why' in one ? one.why : 'it could not be proved'],
+  };
+}
+
+/** The module that names the workspace's datasources, where there is one. */
+function datasourceModule(tree: FileTree): DatasourceModule | undefined {
+  const source = readText(tree, 'dashboards/lib/datasources.ts');
+  return source === undefined
+    ? undefined
+    : { specifier: './lib/datasources.ts', constants: datasourceConstants(source) };
+}

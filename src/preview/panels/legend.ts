@@ -40,9 +40,25 @@ export function drawLegend(
   theme: Theme,
 ): DrawnLegend {
   if (items.length === 0 || box.height < 70) return { svg: '', rest: box };
-  return options.placement === 'right' && box.width > 240
-    ? rightLegend(items, options, box, theme)
-    : bottomLegend(items, options, box, theme);
+  const isRight = options.placement === 'right' && box.width > 240;
+  const fitting = withFittingColumns(items, options, (isRight ? 0.5 : 1) * box.width - 2 * INSET);
+  return isRight
+    ? rightLegend(fitting.items, fitting.options, box, theme)
+    : bottomLegend(fitting.items, fitting.options, box, theme);
+}
+
+/** Names are what a legend is for: columns are left out, from the left, until half of the width is theirs. */
+function withFittingColumns(items: readonly LegendItem[], options: LegendOptions, width: number) {
+  if (options.mode === 'list') return { items, options };
+  const shown = items.slice(0, 200);
+  const widths = columnWidths([...shown.map((item) => [item])], options);
+  const names = Math.max(...shown.map(({ name }) => ICON + 8 + textWidth(name, SIZE)));
+  let from = 0;
+  while (from < widths.length && width - sum(widths.slice(from)) < Math.min(names, width / 2)) from++;
+  return {
+    items: items.map((item) => ({ ...item, values: item.values.slice(from) })),
+    options: { ...options, columns: options.columns.slice(from) },
+  };
 }
 
 function bottomLegend(

@@ -143,7 +143,7 @@ function bigText(
       ? ''
       : element('tspan', { 'font-size': size * UNIT_SIZE, dx: gap || undefined }, escapeXml(part.trim()));
   const number = text === '' ? '' : element('tspan', { 'font-size': size }, escapeXml(text));
-  const content = small(prefix, 0) + number + small(suffix, GAP * size);
+  const content = small(prefix, 0) + number + small(suffix, Math.max(2, GAP * size));
   if (content === '') return '';
   return element(
     'text',

@@ -93,7 +93,7 @@ const address = () => {
 function prepare(root) {
   for (const panel of root.querySelectorAll('g[data-panel]')) panel.setAttribute('tabindex', '0');
 }
-async function refresh() {
+async function refresh(marks) {
   const mine = ++latest;
   const query = address() + '&w=' + document.documentElement.clientWidth;
   try {
@@ -108,7 +108,7 @@ async function refresh() {
     const before = new Map([...stage.querySelectorAll('g[data-panel]')].map((panel) => [panel.id, panel.outerHTML.replace(' class="changed"', '')]));
     stage.replaceChildren(...fresh.childNodes);
     for (const panel of stage.querySelectorAll('g[data-panel]'))
-      if (before.size > 0 && before.get(panel.id) !== panel.outerHTML) panel.classList.add('changed');
+      if (marks && before.get(panel.id) !== panel.outerHTML) panel.classList.add('changed');
     const again = focused && document.getElementById(focused);
     if (again && stage.contains(again)) again.focus({ preventScroll: true });
     stage.dataset.updates = String(Number(stage.dataset.updates || 0) + 1);
@@ -138,7 +138,7 @@ addEventListener('resize', () => {
   refresh();
 });
 const events = new EventSource('/events');
-events.addEventListener('changed', refresh);
+events.addEventListener('changed', () => refresh(true));
 events.addEventListener('error', () => { state.textContent = 'Waiting for the preview'; });
 prepare(stage);
 refresh().then(goTo);

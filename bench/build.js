@@ -4,7 +4,7 @@
  *
  *   npm run build && node bench/build.js [--runs 5] [--large]
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,13 +72,15 @@ async function many(dashboards) {
     {
       'SDK, bundled before': { args: [bundle], cwd: sdk, before: clear(sdk, 'out') },
       'panelproof build': {
-        args: [cli, 'build'],
+        args: [cli, 'build', '--timeout', '60'],
         cwd,
         before: clear(cwd, 'provisioning/dashboards/general', 'provisioning/generated.lock'),
       },
     },
     dashboards > 1000 ? 1 : runs,
   );
+  const written = readdirSync(join(cwd, 'provisioning/dashboards/general')).length;
+  if (written !== dashboards) throw new Error(`${written} of ${dashboards} dashboards were written`);
   printFigures(`${dashboards} dashboards of five panels, all written`, figures, 'SDK, bundled before');
 }
 

@@ -2,6 +2,12 @@
 import type { Terminal } from './cli/terminal.ts';
 import { unchangedBuildCommand } from './cli/unchanged-build-command.ts';
 
+// Whoever reads the output may stop before its end, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const args = process.argv.slice(2);
 const terminal: Terminal = {
   stdout: process.stdout,

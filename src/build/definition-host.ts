@@ -4,7 +4,7 @@
  */
 import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { compileDashboard } from '../definition/compile.ts';
 import type { DashboardDefinition } from '../definition/dashboard.ts';
 import type { ModuleNews } from './definition-hooks.ts';
@@ -36,7 +36,7 @@ export interface PrintedDashboard {
   readonly text: string;
 }
 
-/** What it says, in order: `start` and one of `dashboards` or `failed` for each definition, then `done`. */
+/** What it says, in order: `start` and then `dashboards`, once or more, or `failed` for each definition, then `done`. */
 export type HostMessage =
   | { readonly kind: 'start'; readonly definition: string }
   | {
@@ -45,9 +45,14 @@ export type HostMessage =
       readonly dashboards: readonly PrintedDashboard[];
       /** One sentence for each dashboard that does not compile. */
       readonly errors: readonly string[];
+      /** False while more of the same definition follow. */
+      readonly isLast: boolean;
     }
   | { readonly kind: 'failed'; readonly definition: string; readonly message: string; readonly stack: string }
   | { readonly kind: 'done'; readonly news: readonly ModuleNews[] };
+
+/** So many dashboards are sent at once: a message each would be slow, and all in one a pause without a sign of life. */
+const PART = 250;
 
 const input = JSON.parse(process.argv[2] ?? '{}') as HostInput;
 // One way only: definitions see an ordinary process without a channel to speak on.
@@ -55,10 +60,7 @@ const send = process.send?.bind(process) as ((message: HostMessage, done: () => 
 const say = (message: HostMessage) => new Promise<void>((resolve) => send?.(message, resolve) ?? resolve());
 
 const work = new Promise<HostWork>((resolve) => process.once('message', (told) => resolve(told as HostWork)));
-const news: ModuleNews[] = [];
 const { port1, port2 } = new MessageChannel();
-port1.on('message', (told: ModuleNews) => news.push(told));
-port1.unref();
 const hooks = new URL('./definition-hooks.js', import.meta.url);
 register(hooks, { data: { ...input, port: port2 }, transferList: [port2] });
 await Promise.allSettled(input.preload.map((url) => import(url)));
@@ -67,39 +69,40 @@ for (const definition of (await work).definitions) {
   await say({ kind: 'start', definition });
   try {
     const module = (await import(definition)) as { default?: unknown };
-    await say({ kind: 'dashboards', definition, ...compileAll(module.default) });
+    for (const part of compileParts(module.default)) await say({ kind: 'dashboards', definition, ...part });
   } catch (error) {
     const { message, stack } =
       error instanceof Error ? error : { message: thrownText(error), stack: undefined };
     await say({ kind: 'failed', definition, message, stack: stack ?? '' });
   }
 }
-// The hooks live in another thread: give their last message a turn to arrive.
-await new Promise((resolve) => setImmediate(resolve));
-await say({ kind: 'done', news: [...news, ...requiredModules()] });
+await say({ kind: 'done', news: [...hookNews(), ...requiredModules()] });
 process.exit(0);
 
-function compileAll(exported: unknown): { dashboards: PrintedDashboard[]; errors: string[] } {
+function* compileParts(exported: unknown) {
   if (exported === undefined)
     throw new Error('Expected a default export: `export default dashboard({ … })`, found none');
   const isList = Array.isArray(exported);
-  const dashboards: PrintedDashboard[] = [];
-  const errors: string[] = [];
-  for (const [index, definition] of (isList ? (exported as unknown[]) : [exported]).entries())
-    try {
-      if (!isDefinition(definition))
-        throw new Error(
-          `Expected the default export${isList ? `[${index}]` : ''} to be a dashboard made by \`dashboard({ … })\` or an array of them, found ${kindOf(definition)}`,
-        );
-      dashboards.push(compiled(definition));
-    } catch (error) {
-      errors.push(error instanceof Error ? error.message : thrownText(error));
-    }
-  return { dashboards, errors };
+  const all: readonly unknown[] = isList ? exported : [exported];
+  for (let start = 0; start === 0 || start < all.length; start += PART) {
+    const dashboards: PrintedDashboard[] = [];
+    const errors: string[] = [];
+    for (const [offset, definition] of all.slice(start, start + PART).entries())
+      try {
+        dashboards.push(compiled(definition, isList ? `[${start + offset}]` : ''));
+      } catch (error) {
+        errors.push(error instanceof Error ? error.message : thrownText(error));
+      }
+    yield { dashboards, errors, isLast: start + PART >= all.length };
+  }
 }
 
 /** Names the dashboard in what goes wrong: a file can define many. */
-function compiled(definition: DashboardDefinition): PrintedDashboard {
+function compiled(definition: unknown, index: string): PrintedDashboard {
+  if (!isDefinition(definition))
+    throw new Error(
+      `Expected the default export${index} to be a dashboard made by \`dashboard({ … })\` or an array of them, found ${kindOf(definition)}`,
+    );
   try {
     const { folder, json } = compileDashboard(definition);
     return { folder, uid: String(json.uid), text: printDashboard(json) };
@@ -128,6 +131,14 @@ function kindOf(value: unknown): string {
 /** `throw 'text'` and stranger things. */
 function thrownText(thrown: unknown): string {
   return typeof thrown === 'string' ? thrown : `thrown: ${JSON.stringify(thrown) ?? String(thrown)}`;
+}
+
+/** What the hooks said, from their own thread, before they answered the last import: all of it is there by now. */
+function hookNews(): ModuleNews[] {
+  const news: ModuleNews[] = [];
+  for (let told = receiveMessageOnPort(port1); told; told = receiveMessageOnPort(port1))
+    news.push(told.message as ModuleNews);
+  return news;
 }
 
 /** Modules that CommonJS loaded for itself, past the hooks. */

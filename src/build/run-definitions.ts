@@ -85,7 +85,14 @@ async function runInProcess(
       return;
     }
     const definition = paths.get(message.definition) ?? message.definition;
-    if (message.kind === 'start') {
+    if (message.kind === 'dashboards') {
+      dashboards.push(...message.dashboards.map((dashboard) => ({ ...dashboard, definition })));
+      errors.push(
+        ...message.errors.map((text) => definitionError('definition-failed', text, { file: definition })),
+      );
+    }
+    if (message.kind === 'failed') errors.push(definitionFailure(root, definition, message));
+    if (message.kind === 'start' || (message.kind === 'dashboards' && !message.isLast)) {
       current = definition;
       timer = setTimeout(() => {
         isLate = true;
@@ -95,13 +102,6 @@ async function runInProcess(
     }
     finished.add(definition);
     current = undefined;
-    if (message.kind === 'failed') errors.push(definitionFailure(root, definition, message));
-    else {
-      dashboards.push(...message.dashboards.map((dashboard) => ({ ...dashboard, definition })));
-      errors.push(
-        ...message.errors.map((text) => definitionError('definition-failed', text, { file: definition })),
-      );
-    }
   };
   const { exitCode, output } = await host.run({ definitions: [...paths.keys()] }, hear);
   clearTimeout(timer);

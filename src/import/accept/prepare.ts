@@ -31,7 +31,12 @@ export function prepare(original: Json, datasources: readonly ProvisionedDatasou
   if (Array.isArray(rest.rows)) notes.add('Rows of 12 columns became the grid of 24.');
   const gridded = Array.isArray(rest.rows) && !Array.isArray(rest.panels) ? withGrid(rest) : rest;
   const { rows: _____, ...dashboard } = withPlaces(gridded);
-  const context: Context = { datasources, notes, ids: new Set() };
+  const context: Context = {
+    datasources,
+    notes,
+    ids: new Set(),
+    freeIds: { next: highestId(dashboard) + 1 },
+  };
   const templating = objectOf(dashboard.templating);
   const annotations = objectOf(dashboard.annotations);
   if (textOf(dashboard.uid) === undefined) notes.add('The dashboard had no uid: it got one from its title.');
@@ -71,11 +76,18 @@ export function slug(title: string): string {
   return words.join('-').slice(0, 40).replace(/-+$/, '');
 }
 
+function highestId(dashboard: Json): number {
+  const all = objectsOf(dashboard.panels).flatMap((panel) => [panel, ...objectsOf(panel.panels)]);
+  return all.reduce((most, { id }) => Math.max(most, Number.isSafeInteger(id) ? Number(id) : 0), 0);
+}
+
 interface Context {
   readonly datasources: readonly ProvisionedDatasource[];
   readonly notes: Set<string>;
   /** Ids of panels that were seen. */
   readonly ids: Set<unknown>;
+  /** What Grafana would count on with. */
+  readonly freeIds: { next: number };
 }
 
 function preparePanel(panel: Json, context: Context): Json {
@@ -94,14 +106,16 @@ function preparePanel(panel: Json, context: Context): Json {
   const migrated = migratePanel(panel, context.notes);
   const { id: _, targets, ...rest } = without(migrated, PANEL_NOTES);
   const hasQueries = objectsOf(targets).length > 0;
-  const own = datasourceOf(rest.datasource, context, hasQueries);
+  const named = datasourceOf(rest.datasource, context, hasQueries);
+  const queries = prepareQueries(objectsOf(targets), named.datasource, context);
+  const own = named.datasource === undefined ? sharedDatasource(queries) : named;
   const fieldConfig = objectOf(rest.fieldConfig);
   return {
     ...rest,
     type: textOf(rest.type) ?? 'text',
     ...own,
     ...ownId(panel, context),
-    ...(hasQueries ? { targets: prepareQueries(objectsOf(targets), own.datasource, context) } : {}),
+    ...(hasQueries ? { targets: queries } : {}),
     fieldConfig: {
       ...fieldConfig,
       defaults: withThresholds(objectOf(fieldConfig?.defaults) ?? {}, textOf(rest.type) ?? ''),
@@ -109,9 +123,19 @@ function preparePanel(panel: Json, context: Context): Json {
   };
 }
 
-/** An id that is a positive whole number and no other panel's; without one the panel gets one from its key. */
-function ownId({ id, title }: Json, { ids, notes }: Context): { id?: number } {
-  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1) return {};
+/** Queries that all go to one place make it the panel's, which says nothing. */
+function sharedDatasource(queries: readonly Json[]): { datasource?: unknown } {
+  const [first, ...others] = new Set(queries.map(({ datasource }) => JSON.stringify(datasource)));
+  return first === undefined || others.length > 0 ? {} : { datasource: JSON.parse(first) };
+}
+
+/**
+ * An id that is a positive whole number and no other panel's; without one the panel gets one from its key, or as in
+ * Grafana the next one when it has no title to make a key from.
+ */
+function ownId({ id, title }: Json, { ids, notes, freeIds }: Context): { id?: number } {
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1)
+    return textOf(title) === undefined ? { id: freeIds.next++ } : {};
   if (ids.has(id)) {
     notes.add(`Two panels had the id ${id}: ${JSON.stringify(title ?? '')} gets another, as in Grafana.`);
     return {};

@@ -82,7 +82,7 @@ function printImport([module, names]: Import): string {
   const whole = names.get('*');
   if (whole !== undefined) return `import * as ${whole} from '${module}';\n`;
   const words = [...names]
-    .sort(([a], [b]) => (naturalKey(a) < naturalKey(b) ? -1 : 1))
+    .sort(([, a], [, b]) => (naturalKey(a) < naturalKey(b) ? -1 : 1))
     .map(([name, local]) => (name === local ? name : `${name} as ${local}`));
   const line = `import { ${words.join(', ')} } from '${module}';\n`;
   return line.length <= 111

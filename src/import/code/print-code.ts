@@ -119,19 +119,19 @@ function mustExpand({ head, calls }: Extract<Code, { kind: 'chain' }>): boolean 
 
 /** What a chain may hold on one line. */
 function isSimple(code: Code, depth: number): boolean {
+  if (depth >= 2) return false;
   switch (code.kind) {
     case 'text':
       return true;
     case 'list':
-      return code.items.every((item) => isSimple(item, depth));
+      return code.items.every((item) => isSimple(item, depth + 1));
     case 'object':
-      return code.entries.every(([, value]) => isSimple(value, depth));
+      return code.entries.every(([, value]) => isSimple(value, depth + 1));
     case 'call':
-      return depth < 2 && code.args.every((arg) => isSimple(arg, depth + 1));
+      return code.args.every((arg) => isSimple(arg, depth + 1));
     case 'chain':
       return (
-        depth < 2 &&
-        isSimple(code.head, depth + 1) &&
+        isSimple(code.head, depth) &&
         code.calls.every(({ args }) => args.every((arg) => isSimple(arg, depth + 1)))
       );
     default:
@@ -199,14 +199,22 @@ function hugged(args: readonly Code[], place: Place): string | undefined {
 
 function printChain(code: Extract<Code, { kind: 'chain' }>, place: Place): string {
   const { head, calls } = code;
-  const isShort = calls.length === 1;
-  if (!isShort) return printExpanded(head, calls, place);
+  if (calls.length > 1 && !opensInItsLastCall(code, place)) return printExpanded(head, calls, place);
   let printed = printCode(head, { ...place, after: (calls[0]?.name.length ?? 0) + 2 });
   for (const { name, args } of calls) {
     printed += `.${name}`;
     printed += printArguments(args, advance(place, printed));
   }
   return printed;
+}
+
+/** A short chain whose last argument is broken anyway stays on the line up to there. */
+function opensInItsLastCall(code: Extract<Code, { kind: 'chain' }>, place: Place): boolean {
+  const { head, calls } = code;
+  const last = calls.at(-1);
+  const before: Code = { kind: 'chain', head, calls: calls.slice(0, -1) };
+  if (mustExpand(code) || mustBreak(before) || !last?.args.some(mustBreak)) return false;
+  return place.column + flat(before).length + last.name.length + 3 <= LINE_WIDTH;
 }
 
 function printExpanded(head: Code, calls: readonly ChainCall[], place: Place): string {

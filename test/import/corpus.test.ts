@@ -1,0 +1,49 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import { importDashboards } from '../../src/import/import-dashboards.ts';
+import { makeWorkspace } from '../cli/workspace.ts';
+
+const CORPUS = join(import.meta.dirname, 'corpus');
+const REPOSITORY = join(import.meta.dirname, '../..');
+const names = readdirSync(CORPUS).filter((name) => name.endsWith('.json'));
+
+test('Every dashboard of the corpus becomes a definition that means the same and is formatted', async () => {
+  expect(names.length).toBeGreaterThanOrEqual(40);
+  const { root } = makeWorkspace();
+  const inputs = names.map((name) => ({ name, text: readFileSync(join(CORPUS, name), 'utf8') }));
+  const { results, plan } = await importDashboards({ root, provisioning: 'provisioning', inputs });
+  expect(results.filter(({ kind }) => kind !== 'proved')).toEqual([]);
+
+  const folder = join(root, 'dashboards');
+  mkdirSync(folder, { recursive: true });
+  for (const { path, after } of plan.files) writeFileSync(join(root, path), after ?? '');
+  const { exitCode, all } = await execa(
+    join(REPOSITORY, 'node_modules/.bin/biome'),
+    [
+      'check',
+      '--error-on-warnings',
+      `--config-path=${REPOSITORY}`,
+      '--vcs-enabled=false',
+      '--max-diagnostics=40',
+      folder,
+    ],
+    { cwd: root, all: true, reject: false },
+  );
+  expect(all).toContain('No fixes applied');
+  expect(exitCode).toBe(0);
+});
+
+test('Strings of a dashboard stay strings, and no key reaches a prototype', async () => {
+  const { root } = makeWorkspace();
+  const inputs = ['hostile.json', 'hostile-keys.json'].map((name) => ({
+    name,
+    text: readFileSync(join(CORPUS, name), 'utf8'),
+  }));
+  const { plan } = await importDashboards({ root, provisioning: 'provisioning', inputs });
+  const text = plan.files.map(({ after }) => after).join('');
+  expect(text).toContain('title: "Hostile \'; process.exit(1); //"');
+  expect(text).toContain("['__proto__']: { polluted: true }");
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+});

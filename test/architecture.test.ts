@@ -22,6 +22,8 @@ const WRITERS = [
   /^src\/edit\//,
   /^src\/build\/(?:build-cache|check-types|compile-module|cache\/[\w-]+)\.ts$/,
   /^src\/import\/prove\/temporary-definitions\.ts$/,
+  // Pictures and recordings, where the user asks for them.
+  /^src\/preview\/write-picture\.ts$/,
 ];
 const WRITING =
   /\b(?:writeFile|appendFile|rename|mkdir|mkdtemp|rm|rmdir|unlink|truncate|createWriteStream|symlink|cp|copyFile|chmod|chown|utimes)(?:Sync)?\b/;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../model/usage-error.ts';
@@ -65,7 +65,7 @@ export const previewCommand: MakeCommand = (terminal, exit) =>
         return;
       }
       await draw(dir, options, flags, terminal);
-      if (recording) await recording();
+      recording?.();
       exit(EXIT.ok);
     });
 
@@ -91,7 +91,7 @@ function checkFlags(flags: PreviewFlags): void {
 async function optionsOf(
   root: string,
   flags: PreviewFlags,
-): Promise<PreviewOptions & { readonly recording: (() => Promise<void>) | undefined }> {
+): Promise<PreviewOptions & { readonly recording: (() => void) | undefined }> {
   const { data, recording } = await sourceOf(flags);
   return {
     root,
@@ -108,10 +108,11 @@ async function optionsOf(
 
 async function sourceOf(
   flags: PreviewFlags,
-): Promise<{ readonly data?: DataSource; readonly recording?: () => Promise<void> }> {
+): Promise<{ readonly data?: DataSource; readonly recording?: () => void }> {
   const timeZone = flags.timezone;
   if (flags.prometheus) {
     const { askPrometheus } = await import('../preview/data/ask-prometheus.ts');
+    const { writePicture } = await import('../preview/write-picture.ts');
     const { printRecording, recordAnswers } = await import('../preview/data/recording.ts');
     const now = Date.now();
     const name = new URL(flags.prometheus).host;
@@ -121,7 +122,7 @@ async function sourceOf(
     const recorder = recordAnswers(ask);
     return {
       data: { ask: recorder.ask, name, now, timeZone },
-      recording: () => write(file, printRecording({ now, answers: recorder.answers })),
+      recording: () => writePicture(file, printRecording({ now, answers: recorder.answers })),
     };
   }
   if (flags.replay) {
@@ -139,32 +140,21 @@ async function draw(
   terminal: Terminal,
 ): Promise<void> {
   const { preview } = await import('../preview/preview.ts');
+  const { writePicture } = await import('../preview/write-picture.ts');
   const folder = resolve(flags.out ?? '.');
-  mkdirSync(folder, { recursive: true });
   const pictures =
     flags.diff === undefined
       ? await preview(options)
       : await (await import('../preview/preview-diff.ts')).previewDiff({ ...options, root }, flags.diff);
   for (const { name, svg } of pictures) {
-    await write(join(folder, `${name}.svg`), svg);
+    writePicture(join(folder, `${name}.svg`), svg);
     if (!flags.svgOnly) {
       const { toPng } = await import('../preview/to-png.ts');
-      await write(join(folder, `${name}.png`), await toPng(svg));
+      writePicture(join(folder, `${name}.png`), await toPng(svg));
     }
     terminal.stdout.write(`${join(flags.out ?? '.', `${name}.${flags.svgOnly ? 'svg' : '{svg,png}'}`)}\n`);
   }
   if (pictures.length === 0) terminal.stderr.write('No panel differs\n');
-}
-
-/** By a temporary file and a rename: a page that shows the picture never reads half of it. */
-async function write(path: string, content: string | Uint8Array): Promise<void> {
-  const { renameSync, writeFileSync } = await import('node:fs');
-  try {
-    writeFileSync(`${path}.${process.pid}.tmp`, content);
-    renameSync(`${path}.${process.pid}.tmp`, path);
-  } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${(error as NodeJS.ErrnoException).code}`);
-  }
 }
 
 function readInput(path: string): string {

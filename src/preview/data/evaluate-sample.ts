@@ -1,6 +1,9 @@
 import type { LoadedCatalogue } from '../../model/workspace.ts';
 import { takes } from '../../query/matched-values.ts';
 import type { Aggregation, BinaryOperation, Call, PromqlNode, Selector } from '../../query/promql-node.ts';
+import { ARITHMETIC, COMPARISON, type Course, PLAIN, REDUCERS, WINDOWED } from './sample-functions.ts';
+import { except, grouped, keyOf, type Labels, only, unnamed } from './sample-labels.ts';
+import { sampleQuantile } from './sample-quantile.ts';
 import { type SampleSeries, type Scrapes, sampleSeries } from './sample-series.ts';
 
 /** What an expression is worth over made-up series: a number, or series that are numbers at any moment. */
@@ -85,7 +88,8 @@ function call(context: SampleContext, { name, args }: Call): SampleValue {
   switch (name) {
     case 'histogram_quantile': {
       const quantile = evaluateSample(context, argument(args, 0));
-      return quantileOf(quantile.kind === 'scalar' ? quantile.at(0) : Number.NaN, vector(1));
+      const rank = quantile.kind === 'scalar' ? quantile.at(0) : Number.NaN;
+      return { kind: 'vector', series: sampleQuantile(rank, vector(1)) };
     }
     case 'clamp_min':
     case 'clamp_max': {
@@ -119,49 +123,6 @@ function argument(args: readonly PromqlNode[], index: number): PromqlNode {
   return found;
 }
 
-type Course = SampleSeries['at'];
-
-function overWindow(reduce: (values: readonly number[]) => number): (at: Course, window: number) => Course {
-  return (at, window) => (seconds) =>
-    reduce(Array.from({ length: 9 }, (_, index) => at(seconds - (window * index) / 8)));
-}
-
-const perSecond =
-  (at: Course, window: number): Course =>
-  (seconds) =>
-    (at(seconds) - at(seconds - window)) / window;
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-/** A table whose own keys alone count: names come from queries. */
-function functions<T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T | undefined>> {
-  return Object.assign(Object.create(null), entries);
-}
-
-const WINDOWED = functions<(at: Course, window: number) => Course>({
-  rate: perSecond,
-  irate: (at) => perSecond(at, 30),
-  deriv: perSecond,
-  increase: (at, window) => (seconds) => at(seconds) - at(seconds - window),
-  delta: (at, window) => (seconds) => at(seconds) - at(seconds - window),
-  avg_over_time: overWindow((values) => sum(values) / values.length),
-  max_over_time: overWindow((values) => Math.max(...values)),
-  min_over_time: overWindow((values) => Math.min(...values)),
-  sum_over_time: overWindow(sum),
-  last_over_time: (at) => at,
-  count_over_time: (_, window) => () => Math.round(window / 15),
-  changes: () => () => 0,
-  resets: () => () => 0,
-});
-
-const PLAIN = functions<(value: number) => number>({
-  abs: Math.abs,
-  ceil: Math.ceil,
-  floor: Math.floor,
-  round: Math.round,
-  sqrt: Math.sqrt,
-  sgn: Math.sign,
-});
-
 function asVector(value: SampleValue): readonly SampleSeries[] {
   if (value.kind === 'vector') return value.series;
   throw new NoSample('No sample for a number where series are expected');
@@ -178,45 +139,6 @@ function mapValue(value: SampleValue, map: (value: number) => number): SampleVal
   if (value.kind === 'scalar') return { kind: 'scalar', at: (seconds) => map(value.at(seconds)) };
   return mapSeries(value.series, (at) => (seconds) => map(at(seconds)));
 }
-
-type Labels = Readonly<Record<string, string>>;
-
-function unnamed({ __name__: _, ...labels }: Labels): Labels {
-  return labels;
-}
-
-function only(labels: Labels, names: readonly string[]): Labels {
-  return Object.fromEntries(Object.entries(labels).filter(([name]) => names.includes(name)));
-}
-
-function except(labels: Labels, names: readonly string[]): Labels {
-  return Object.fromEntries(Object.entries(unnamed(labels)).filter(([name]) => !names.includes(name)));
-}
-
-function keyOf(labels: Labels): string {
-  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function grouped(
-  series: readonly SampleSeries[],
-  groupOf: (labels: Labels) => Labels,
-): Map<string, SampleSeries[]> {
-  const groups = new Map<string, SampleSeries[]>();
-  for (const each of series) {
-    const key = keyOf(groupOf(each.labels));
-    groups.set(key, [...(groups.get(key) ?? []), each]);
-  }
-  return groups;
-}
-
-const REDUCERS = functions<(values: readonly number[]) => number>({
-  sum,
-  avg: (values) => sum(values) / values.length,
-  min: (values) => Math.min(...values),
-  max: (values) => Math.max(...values),
-  count: (values) => values.length,
-  group: () => 1,
-});
 
 function aggregate(context: SampleContext, { op, grouping, args }: Aggregation): SampleValue {
   const series = asVector(evaluateSample(context, argument(args, args.length - 1)));
@@ -242,53 +164,6 @@ function aggregate(context: SampleContext, { op, grouping, args }: Aggregation):
     })),
   };
 }
-
-/** As Prometheus: straight within the bucket in which the quantile lies. */
-function quantileOf(quantile: number, series: readonly SampleSeries[]): SampleValue {
-  const labelsOf = (labels: Labels) => except(labels, ['le']);
-  return {
-    kind: 'vector',
-    series: [...grouped(series, labelsOf).values()].map((members) => {
-      const buckets = members
-        .map(({ labels, at }) => ({
-          bound: labels.le === '+Inf' ? Number.POSITIVE_INFINITY : Number(labels.le),
-          at,
-        }))
-        .sort((a, b) => a.bound - b.bound);
-      return {
-        labels: labelsOf(members[0]?.labels ?? {}),
-        at: (seconds) => {
-          const counts = buckets.map(({ at }) => at(seconds));
-          const rank = quantile * (counts[counts.length - 1] ?? Number.NaN);
-          const index = counts.findIndex((count) => count >= rank);
-          const [upper, lower] = [buckets[index], buckets[index - 1]];
-          if (!upper || Number.isNaN(rank)) return Number.NaN;
-          if (upper.bound === Number.POSITIVE_INFINITY) return lower?.bound ?? Number.NaN;
-          const [from, below] = [lower?.bound ?? 0, counts[index - 1] ?? 0];
-          return from + (upper.bound - from) * ((rank - below) / ((counts[index] ?? 0) - below || 1));
-        },
-      };
-    }),
-  };
-}
-
-const ARITHMETIC = functions<(a: number, b: number) => number>({
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => a / b,
-  '%': (a, b) => a % b,
-  '^': (a, b) => a ** b,
-});
-
-const COMPARISON = functions<(a: number, b: number) => boolean>({
-  '==': (a, b) => a === b,
-  '!=': (a, b) => a !== b,
-  '>': (a, b) => a > b,
-  '<': (a, b) => a < b,
-  '>=': (a, b) => a >= b,
-  '<=': (a, b) => a <= b,
-});
 
 function binary(context: SampleContext, node: BinaryOperation): SampleValue {
   const { op, isBool, matching, group } = node;

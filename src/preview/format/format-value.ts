@@ -1,6 +1,7 @@
 import { fixedDecimals } from './fixed-decimals.ts';
 import { formatDuration } from './format-duration.ts';
-import { type UnitFormat, unitFormat } from './units.ts';
+import type { UnitFormat } from './unit-format.ts';
+import { unitFormat } from './units.ts';
 
 /** A number ready to be shown. Prefix and suffix are apart because a stat draws them smaller. */
 export interface FormattedValue {

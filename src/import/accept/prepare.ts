@@ -19,6 +19,15 @@ const WITHOUT_THRESHOLDS = new Set(
   ),
 );
 
+/** What Grafana takes where nothing is said. */
+const GREEN_AND_RED: Json = {
+  mode: 'absolute',
+  steps: [
+    { color: 'green', value: null },
+    { color: 'red', value: 80 },
+  ],
+};
+
 const GREEN: Json = { mode: 'absolute', steps: [{ color: 'green', value: null }] };
 
 /**
@@ -123,22 +132,26 @@ function preparePanel(panel: Json, context: Context): Json {
   };
 }
 
-/** Queries that all go to one place make it the panel's, which says nothing. */
+/** Queries that all go to one place make it the panel's, which says nothing; of several it is a mixture. */
 function sharedDatasource(queries: readonly Json[]): { datasource?: unknown } {
-  const [first, ...others] = new Set(queries.map(({ datasource }) => JSON.stringify(datasource)));
-  return first === undefined || others.length > 0 ? {} : { datasource: JSON.parse(first) };
+  const [first, ...others] = new Set(
+    queries.flatMap(({ datasource }) => (datasource === undefined ? [] : [JSON.stringify(datasource)])),
+  );
+  if (first === undefined) return {};
+  return { datasource: others.length > 0 ? { type: 'datasource', uid: '-- Mixed --' } : JSON.parse(first) };
 }
 
 /**
  * An id that is a positive whole number and no other panel's; without one the panel gets one from its key, or as in
- * Grafana the next one when it has no title to make a key from.
+ * Grafana the next one when it has no key: a row, or a panel without a title.
  */
-function ownId({ id, title }: Json, { ids, notes, freeIds }: Context): { id?: number } {
-  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1)
-    return textOf(title) === undefined ? { id: freeIds.next++ } : {};
+function ownId({ id, title, type }: Json, { ids, notes, freeIds }: Context): { id?: number } {
+  const isNamed = textOf(title) !== undefined && type !== 'row';
+  const otherwise = (): { id?: number } => (isNamed ? {} : { id: freeIds.next++ });
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1) return otherwise();
   if (ids.has(id)) {
     notes.add(`Two panels had the id ${id}: ${JSON.stringify(title ?? '')} gets another, as in Grafana.`);
-    return {};
+    return otherwise();
   }
   ids.add(id);
   return { id };
@@ -146,6 +159,8 @@ function ownId({ id, title }: Json, { ids, notes, freeIds }: Context): { id?: nu
 
 function prepareQueries(targets: readonly Json[], inherited: unknown, context: Context): Json[] {
   const taken = new Set(targets.map(({ refId }) => refId));
+  // Beside queries with a datasource, one without asks the default one and not theirs.
+  const isShared = inherited !== undefined || targets.every(({ datasource }) => !datasource);
   let next = 0;
   const free = (): string => {
     while (taken.has(letter(next))) next++;
@@ -153,7 +168,11 @@ function prepareQueries(targets: readonly Json[], inherited: unknown, context: C
   };
   return targets.map((target) => {
     const query = without(target, QUERY_NOTES);
-    const { datasource = inherited } = datasourceOf(query.datasource, context);
+    const { datasource = inherited } = datasourceOf(
+      query.datasource ?? (isShared ? undefined : null),
+      context,
+      !isShared,
+    );
     const type = objectOf(datasource)?.type;
     return {
       ...query,
@@ -174,7 +193,7 @@ function letter(index: number): string {
 
 function withThresholds(defaults: Json, type: string): Json {
   const thresholds = objectOf(defaults.thresholds);
-  if (!thresholds) return WITHOUT_THRESHOLDS.has(type) ? { ...defaults, thresholds: GREEN } : defaults;
+  if (!thresholds) return { ...defaults, thresholds: WITHOUT_THRESHOLDS.has(type) ? GREEN : GREEN_AND_RED };
   const steps = objectsOf(thresholds.steps).map((step) => ({ ...step, value: step.value ?? null }));
   return { ...defaults, thresholds: { ...thresholds, mode: textOf(thresholds.mode) ?? 'absolute', steps } };
 }

@@ -63,7 +63,12 @@ export function flat(code: Code): string {
 function flatEntry([key, value]: readonly [string, Code]): string {
   const name = propertyName(key);
   const line = flat(value);
-  return name === line ? name : `${name}: ${line}`;
+  return isShorthand(name, value) ? name : `${name}: ${line}`;
+}
+
+/** `{ job }` for `{ job: job }`; only names have this short form. */
+function isShorthand(name: string, value: Code): boolean {
+  return value.kind === 'text' && value.text === name && /^[A-Za-z_$]/.test(name);
 }
 
 function flatArguments(args: readonly Code[]): string {
@@ -146,7 +151,7 @@ function broken(code: Extract<Code, { kind: 'list' | 'object' }>, indent: number
   if (code.kind === 'object') {
     const lines = code.entries.map(([key, value]) => {
       const name = propertyName(key);
-      if (flat(value) === name) return name;
+      if (isShorthand(name, value)) return name;
       return `${name}:${printAssigned(value, place(`${name}:`))}`;
     });
     const between = code.isSpaced ? '\n' : '';

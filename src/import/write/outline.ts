@@ -7,12 +7,17 @@ export interface OutlinedPanel {
   readonly json: Json;
 }
 
+/** A row with its panels, or without one the panels above the first row or below a folded one. */
+export interface OutlinedPart {
+  readonly row: Json | undefined;
+  readonly panels: readonly OutlinedPanel[];
+}
+
 /** The panels of a dashboard in the order in which they are defined, and how rows divide them. */
 export interface Outline {
   readonly panels: readonly OutlinedPanel[];
-  /** Above the first row. */
-  readonly loose: readonly OutlinedPanel[];
-  readonly sections: readonly { readonly row: Json; readonly panels: readonly OutlinedPanel[] }[];
+  /** From top to bottom. */
+  readonly parts: readonly OutlinedPart[];
 }
 
 /**
@@ -20,14 +25,18 @@ export interface Outline {
  * that is to be kept.
  */
 export function outline(dashboard: Json, order: 'eye' | 'file'): Outline {
-  const loose: Json[] = [];
-  const sections: { row: Json; panels: Json[] }[] = [];
+  const parts: { row: Json | undefined; panels: Json[] }[] = [];
   for (const panel of objectsOf(dashboard.panels).toSorted(byPlace)) {
-    if (panel.type === 'row')
-      sections.push({ row: panel, panels: objectsOf(panel.panels).toSorted(byPlace) });
-    else (sections.at(-1)?.panels ?? loose).push(panel);
+    if (panel.type === 'row') {
+      parts.push({ row: panel, panels: objectsOf(panel.panels).toSorted(byPlace) });
+      continue;
+    }
+    // Only what is in a folded row is folded with it.
+    if (parts.length === 0 || parts.at(-1)?.row?.collapsed === true)
+      parts.push({ row: undefined, panels: [] });
+    parts.at(-1)?.panels.push(panel);
   }
-  const eye = [...loose, ...sections.flatMap(({ panels }) => panels)];
+  const eye = parts.flatMap(({ panels }) => panels);
   const file = objectsOf(dashboard.panels).flatMap((panel) =>
     panel.type === 'row' ? objectsOf(panel.panels) : [panel],
   );
@@ -38,8 +47,7 @@ export function outline(dashboard: Json, order: 'eye' | 'file'): Outline {
   const find = (json: Json) => outlined.get(json) ?? { key: '', json };
   return {
     panels,
-    loose: loose.map(find),
-    sections: sections.map(({ row, panels: inside }) => ({ row, panels: inside.map(find) })),
+    parts: parts.map(({ row, panels: inside }) => ({ row, panels: inside.map(find) })),
   };
 }
 

@@ -53,7 +53,7 @@ export function writeDefinition(dashboard: Json, context: DefinitionContext): st
   ];
   const settings = writeSettings(dashboard, context.folder);
   const patch = writePatch(dashboard, settings, writing);
-  const isEmpty = written.length === 0 && outlined.sections.length === 0;
+  const isEmpty = written.length === 0 && outlined.parts.length === 0;
   const options: Code = {
     kind: 'object',
     isOpen: true,

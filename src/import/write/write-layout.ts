@@ -6,22 +6,23 @@ import type { Names } from '../code/names.ts';
 import type { Outline, OutlinedPanel } from './outline.ts';
 
 /** Code for the layout of an outlined dashboard: rows where panels stand side by side, grids where they do not. */
-export function writeLayout({ loose, sections }: Outline, names: Names): Code {
-  const items = [
-    ...writeBlocks(loose, names),
-    ...sections.map(({ row, panels }) => {
-      const title = textOf(row.title) ?? '';
-      const entries: [string, Code][] = [];
-      if (row.collapsed === true) entries.push(['collapsed', literal(true)]);
-      if (typeof row.repeat === 'string') entries.push(['repeat', literal(row.repeat)]);
-      if (typeof row.id === 'number' && row.id !== idOf(`section ${title}`))
-        entries.push(['id', literal(row.id)]);
-      const options: Code[] = entries.length === 0 ? [] : [{ kind: 'object', entries }];
-      const blocks: Code = { kind: 'list', items: writeBlocks(panels, names) };
-      return call(names.use('panelproof', 'section'), literal(title), blocks, ...options);
-    }),
-  ];
+export function writeLayout({ parts }: Outline, names: Names): Code {
+  const items = parts.flatMap(({ row, panels }) =>
+    row ? [writeSection(row, panels, names)] : writeBlocks(panels, names),
+  );
   return { kind: 'list', items };
+}
+
+function writeSection(row: Json, panels: readonly OutlinedPanel[], names: Names): Code {
+  const title = textOf(row.title) ?? '';
+  const entries: [string, Code][] = [];
+  if (row.collapsed === true) entries.push(['collapsed', literal(true)]);
+  if (typeof row.repeat === 'string') entries.push(['repeat', literal(row.repeat)]);
+  if (typeof row.id === 'number' && row.id !== idOf(`section ${title}`))
+    entries.push(['id', literal(row.id)]);
+  const options: Code[] = entries.length === 0 ? [] : [{ kind: 'object', entries }];
+  const blocks: Code = { kind: 'list', items: writeBlocks(panels, names) };
+  return call(names.use('panelproof', 'section'), literal(title), blocks, ...options);
 }
 
 function writeBlocks(panels: readonly OutlinedPanel[], names: Names): Code[] {

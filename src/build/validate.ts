@@ -1,9 +1,11 @@
 import type { FileTree } from '../load/file-tree.ts';
+import { readIgnoreFile } from '../load/ignore-file.ts';
 import { loadWorkspaces } from '../load/workspaces.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
 import { pointAtDefinition } from '../rules/point-at-definition.ts';
 import { runRules } from '../rules/run-rules.ts';
+import { suppress } from '../rules/suppress.ts';
 
 /** The workspace as the build will leave it, and what the rules say of it. */
 export interface Validation {
@@ -13,8 +15,9 @@ export interface Validation {
 }
 
 /**
- * Runs every rule over a tree (the one on disk with the planned files laid over it). Kept is what lies in the provisioning folder: all of it for generated
- * files, all but style for files that others made. The rest of the tree is for `check`.
+ * Runs every rule over a tree (the one on disk with the planned files laid over it). Kept is what lies in the
+ * provisioning folder: all of it for generated files, all but style for files that others made, and nothing that is
+ * suppressed with a reason. The rest of the tree is for `check`.
  */
 export function validate(tree: FileTree, provisioning: string): Validation {
   const { workspaces, files } = loadWorkspaces(tree);
@@ -29,5 +32,5 @@ export function validate(tree: FileTree, provisioning: string): Validation {
     .filter(({ at }) => at.file.startsWith(prefix))
     .filter(({ at, severity }) => severity !== 'style' || generated.has(at.file))
     .map((finding) => pointAtDefinition(finding, workspaces));
-  return { findings, workspaces, files };
+  return { findings: suppress(findings, files, readIgnoreFile(tree)), workspaces, files };
 }

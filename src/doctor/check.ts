@@ -6,8 +6,8 @@ import type { GrafanaVersion } from '../model/grafana-version.ts';
 import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
 import { pointAtDefinition } from '../rules/point-at-definition.ts';
 import { runRules } from '../rules/run-rules.ts';
+import { suppress } from '../rules/suppress.ts';
 import { type Baseline, notInBaseline } from './baseline.ts';
-import { suppress } from './suppress.ts';
 
 /** What to check and how. */
 export interface CheckOptions {

@@ -71,16 +71,12 @@ export async function importDashboards(options: ImportOptions): Promise<Imported
   const context = { tree, workspace, module: datasourceModule(tree) };
   const taken = new Set<string>();
   const drafts = options.inputs.map((input) => draft(input, options, context, taken));
-  const exact = await proveDrafts(drafts, context, true);
-  const byMeaning = await proveDrafts(
-    drafts.filter((one) => exact.get(one)?.kind !== 'proved'),
-    context,
-    false,
-  );
-  const results = drafts.map((one) => {
-    const found = exact.get(one);
-    return found?.kind === 'proved' ? found : (byMeaning.get(one) ?? refusal(one));
-  });
+  const proved = new Map<Draft, ImportResult>();
+  for (const attempt of ATTEMPTS) {
+    const left = drafts.filter((one) => proved.get(one)?.kind !== 'proved');
+    for (const [one, result] of await proveDrafts(left, context, attempt)) proved.set(one, result);
+  }
+  const results = drafts.map((one) => proved.get(one) ?? refusal(one));
   const files = results.flatMap((result) =>
     result.kind === 'proved'
       ? [
@@ -95,6 +91,21 @@ export async function importDashboards(options: ImportOptions): Promise<Imported
   );
   return { results, plan: { files, refused: [] } };
 }
+
+/** How a definition is written. */
+interface Attempt {
+  /** Every setting is written, for the bytes to be the same. */
+  readonly toTheLetter: boolean;
+  /** Queries are typed. What a catalogue says may not fit a query: then they are text. */
+  readonly isTyped: boolean;
+}
+
+const ATTEMPTS: readonly Attempt[] = [
+  { toTheLetter: true, isTyped: true },
+  { toTheLetter: true, isTyped: false },
+  { toTheLetter: false, isTyped: true },
+  { toTheLetter: false, isTyped: false },
+];
 
 interface Context {
   readonly tree: FileTree;
@@ -168,13 +179,14 @@ function isGenerated({ input, original }: Exclude<Draft, { why: string }>): bool
 async function proveDrafts(
   drafts: readonly Draft[],
   { workspace, module, tree }: Context,
-  toTheLetter: boolean,
+  { toTheLetter, isTyped }: Attempt,
 ): Promise<ReadonlyMap<Draft, ImportResult>> {
   const { datasources } = workspace;
+  const catalogues = isTyped ? workspace.catalogues : [];
   const written = drafts.flatMap((one) => {
     if ('why' in one || (toTheLetter && !isGenerated(one))) return [];
     const dashboard = toTheLetter ? one.original : one.dashboard;
-    const context = { datasources, datasourceModule: module, folder: one.folder, toTheLetter };
+    const context = { datasources, datasourceModule: module, folder: one.folder, toTheLetter, catalogues };
     const text = writeDefinition(dashboard, context);
     const claim: Claim = { path: one.path, text, dashboard, bytes: toTheLetter ? one.input.text : undefined };
     return [{ one, claim }];

@@ -50,7 +50,7 @@ export function shareCalls(panels: readonly WrittenPanel[], names: Names): Share
     for (let round = 0; round < 3 && left.length > 1; round++) {
       const common = commonCalls(left);
       const sharing = left.filter((panel) => hasAll(panel, common));
-      if (common.length < 2 || sharing.length < 2) break;
+      if (common.length === 0 || sharing.length < 2) break;
       const [first] = sharing;
       if (!first) break;
       const name = names.define(

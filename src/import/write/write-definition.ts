@@ -2,6 +2,7 @@ import { compileDashboard } from '../../definition/compile.ts';
 import { DASHBOARD_DEFAULTS } from '../../diff/filled-in.ts';
 import { type Json, objectOf, objectsOf, textOf } from '../../diff/json.ts';
 import type { ProvisionedDatasource } from '../../model/datasource.ts';
+import type { LoadedCatalogue } from '../../model/workspace.ts';
 import { type Code, call } from '../code/code.ts';
 import { expressJson, type Writing } from '../code/express.ts';
 import { newNames } from '../code/names.ts';
@@ -12,6 +13,7 @@ import { type DatasourceModule, type Definition, datasourceNames } from './datas
 import { outline } from './outline.ts';
 import { type PanelFunction, shareCalls } from './share-calls.ts';
 import { shareValues } from './share-values.ts';
+import { typedQueries } from './typed-queries.ts';
 import { writeLayout } from './write-layout.ts';
 import { writeAnnotation, writeLink, writeVariable } from './write-lists.ts';
 import { writePanel } from './write-panel.ts';
@@ -24,24 +26,21 @@ export interface DefinitionContext {
   readonly folder: string | undefined;
   /** Write every setting, also what Grafana fills in; keep the order of the file. For files that panelproof wrote. */
   readonly toTheLetter: boolean;
-  /** Makes the writer of typed queries, when there is a catalogue. */
-  readonly promql?: (writing: Pick<Writing, 'names'>) => {
-    write: DashboardWriting['promql'];
-    definitions: readonly Definition[];
-  };
+  /** Whose metrics get typed queries. */
+  readonly catalogues: readonly LoadedCatalogue[];
 }
 
 /** The text of a definition that compiles to a prepared dashboard. */
 export function writeDefinition(dashboard: Json, context: DefinitionContext): string {
   const names = newNames();
   const { definitions, nameOf } = datasourceNames(names, context.datasources, context.datasourceModule);
-  const queries = context.promql?.({ names });
+  const queries = typedQueries({ names }, context.catalogues);
   const writing: DashboardWriting = {
     names,
     likeness: context.toTheLetter ? toTheLetter : byMeaning,
     datasource: nameOf,
     datasources: context.datasources,
-    promql: (expr) => queries?.write(expr),
+    promql: (expr) => queries.write(expr),
   };
   const outlined = outline(dashboard, context.toTheLetter ? 'file' : 'eye');
   const written = outlined.panels.map(({ key, json }) => writePanel(json, key, writing));
@@ -70,9 +69,7 @@ export function writeDefinition(dashboard: Json, context: DefinitionContext): st
     indent: 0,
     after: 1,
   });
-  const constants = [...definitions, ...(queries?.definitions ?? []), ...shared.values]
-    .map(printConstant)
-    .join('');
+  const constants = [...definitions, ...queries.definitions, ...shared.values].map(printConstant).join('');
   const functions = shared.functions.map(printFunction).join('');
   return `${names.print()}\n${constants === '' ? '' : `${constants}\n`}export default ${body};\n${functions}`;
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { ImportInput } from '../import/import-dashboards.ts';
+import type { ImportInput } from '../import/draft.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { EXIT } from './exit.ts';
 import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';

@@ -6,6 +6,7 @@ import { diffCommand } from './diff-command.ts';
 import { EXIT } from './exit.ts';
 import { fixCommand } from './fix-command.ts';
 import { importCommand } from './import-command.ts';
+import { initCommand } from './init-command.ts';
 import { metricsCommand } from './metrics-command.ts';
 import { previewCommand } from './preview-command.ts';
 import { explainCommand, rulesCommand } from './rules-command.ts';
@@ -32,6 +33,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     verifyCommand,
     metricsCommand,
     importCommand,
+    initCommand,
     previewCommand,
     rulesCommand,
     explainCommand,

@@ -1,27 +1,16 @@
-import { dirname } from 'node:path';
 import { printDashboard } from '../build/print-dashboard.ts';
 import type { ItemDiff } from '../diff/change.ts';
-import type { Json } from '../diff/json.ts';
 import { type FileTree, openTree } from '../load/file-tree.ts';
 import { provisioningInstance } from '../load/provisioning-folder.ts';
 import { readText } from '../load/tree-files.ts';
 import { loadWorkspace, sharedFacts } from '../load/workspace.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { WritePlan } from '../model/write-plan.ts';
-import { prepare, slug } from './accept/prepare.ts';
-import { unwrap } from './accept/unwrap.ts';
+import { type Draft, draft, type ImportInput } from './draft.ts';
 import { type Claim, prove } from './prove/prove.ts';
+import type { Module } from './prove/temporary-definitions.ts';
 import { type DatasourceModule, datasourceConstants } from './write/datasource-names.ts';
 import { writeDefinition } from './write/write-definition.ts';
-
-/** One text that holds a dashboard. */
-export interface ImportInput {
-  /** How it is spoken of: a path, or `standard input`. */
-  readonly name: string;
-  readonly text: string;
-  /** Path below the workspace root, when it lies there: a provisioned file says which folder it is in. */
-  readonly file?: string | undefined;
-}
 
 /** What to import, and where to. */
 export interface ImportOptions {
@@ -33,6 +22,8 @@ export interface ImportOptions {
   readonly to?: string | undefined;
   /** Write over definitions that are there. */
   readonly force?: boolean | undefined;
+  /** The text that `dashboards/lib/datasources.ts` will have, where it is not there yet. */
+  readonly datasourceModule?: string | undefined;
 }
 
 /** What became of one input. */
@@ -68,9 +59,16 @@ export interface Imported {
 export async function importDashboards(options: ImportOptions): Promise<Imported> {
   const tree = openTree(options.root);
   const workspace = loadWorkspace(tree, provisioningInstance(options.provisioning), sharedFacts(tree));
-  const context = { tree, workspace, module: datasourceModule(tree) };
+  const context = {
+    tree,
+    workspace,
+    module: datasourceModule(tree, options.datasourceModule),
+    alongside: alongsideOf(options),
+  };
   const taken = new Set<string>();
-  const drafts = options.inputs.map((input) => draft(input, options, context, taken));
+  const drafts = options.inputs.map((input) =>
+    draft(input, { tree, workspace, to: options.to, force: options.force === true, taken }),
+  );
   const proved = new Map<Draft, ImportResult>();
   for (const attempt of ATTEMPTS) {
     const left = drafts.filter((one) => proved.get(one)?.kind !== 'proved');
@@ -111,64 +109,7 @@ interface Context {
   readonly tree: FileTree;
   readonly workspace: Workspace;
   readonly module: DatasourceModule | undefined;
-}
-
-/** A dashboard that was understood, or the reason why not. */
-type Draft =
-  | {
-      readonly input: ImportInput;
-      readonly path: string;
-      readonly folder: string | undefined;
-      readonly original: Json;
-      readonly dashboard: Json;
-      readonly notes: readonly string[];
-    }
-  | { readonly input: ImportInput; readonly why: string };
-
-function draft(
-  input: ImportInput,
-  options: ImportOptions,
-  { tree, workspace }: Context,
-  taken: Set<string>,
-): Draft {
-  let value: unknown;
-  try {
-    value = JSON.parse(input.text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    return { input, why: `not JSON: ${(error as Error).message}` };
-  }
-  const unwrapped = unwrap(value, workspace.datasources);
-  if ('why' in unwrapped) return { input, why: unwrapped.why };
-  const { dashboard, notes } = prepare(unwrapped.dashboard, workspace.datasources);
-  const wanted = options.to ?? `dashboards/${slug(String(dashboard.uid))}.ts`;
-  if (taken.has(wanted))
-    return { input, why: `another input has the uid ${JSON.stringify(dashboard.uid)} too` };
-  taken.add(wanted);
-  if (!options.force && tree.kind(wanted) !== undefined)
-    return { input, why: `${wanted} is there already: --force writes over it, --to names another file` };
-  const folder = folderOf(input, unwrapped.folder, workspace);
-  return {
-    input,
-    path: wanted,
-    folder: folder.title,
-    original: unwrapped.dashboard,
-    dashboard,
-    notes: [...unwrapped.notes, ...notes, ...folder.notes],
-  };
-}
-
-/** The Grafana folder of a file that a provider walks, or the one that the wrapping names, when a provider has it. */
-function folderOf({ file }: ImportInput, named: string | undefined, { walks, providers }: Workspace) {
-  const walk = walks.find(
-    ({ place }) => place?.kind === 'tree' && file !== undefined && place.path === dirname(file),
-  );
-  const title = walk?.provider.folder || named;
-  if (title === undefined || title === '') return { title: undefined, notes: [] };
-  if (providers.some(({ folder }) => folder === title)) return { title, notes: [] };
-  return {
-    title: undefined,
-    notes: [`No provider puts dashboards into folder "${title}": it goes to General.`],
-  };
+  readonly alongside: readonly Module[];
 }
 
 /** What the text has to be for its definition to compile to the same bytes. */
@@ -178,7 +119,7 @@ function isGenerated({ input, original }: Exclude<Draft, { why: string }>): bool
 
 async function proveDrafts(
   drafts: readonly Draft[],
-  { workspace, module, tree }: Context,
+  { workspace, module, tree, alongside }: Context,
   { toTheLetter, isTyped }: Attempt,
 ): Promise<ReadonlyMap<Draft, ImportResult>> {
   const { datasources } = workspace;
@@ -195,6 +136,7 @@ async function proveDrafts(
     tree.root,
     written.map(({ claim }) => claim),
     datasources,
+    alongside,
   );
   return new Map(
     written.map(({ one, claim }, index): [Draft, ImportResult] => {
@@ -227,9 +169,15 @@ function refusal(one: Draft): ImportResult {
 }
 
 /** The module that names the workspace's datasources, where there is one. */
-function datasourceModule(tree: FileTree): DatasourceModule | undefined {
-  const source = readText(tree, 'dashboards/lib/datasources.ts');
+function datasourceModule(tree: FileTree, planned: string | undefined): DatasourceModule | undefined {
+  const source = planned ?? readText(tree, DATASOURCE_MODULE);
   return source === undefined
     ? undefined
     : { specifier: './lib/datasources.ts', constants: datasourceConstants(source) };
 }
+
+function alongsideOf({ datasourceModule: text }: ImportOptions): readonly Module[] {
+  return text === undefined ? [] : [{ path: DATASOURCE_MODULE, text }];
+}
+
+const DATASOURCE_MODULE = 'dashboards/lib/datasources.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../model/usage-error.ts';
-import type { ImportInput } from './import-dashboards.ts';
+import type { ImportInput } from './draft.ts';
 
 /** Largest text that is taken for a dashboard. */
 const MAX_BYTES = 64 * 1024 * 1024;

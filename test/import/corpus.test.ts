@@ -47,3 +47,14 @@ test('Strings of a dashboard stay strings, and no key reaches a prototype', asyn
   expect(text).toContain("['__proto__']: { polluted: true }");
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 });
+
+test('What is nested without end is refused with the reason', async () => {
+  const { root } = makeWorkspace();
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  const inputs = [{ name: 'deep.json', text: `{"title":"Deep","panels":[{"options":${deep}}]}` }];
+  const { results, plan } = await importDashboards({ root, provisioning: 'provisioning', inputs });
+  expect(results).toMatchObject([
+    { kind: 'refused', reasons: ['nested deeper than 200 levels: no dashboard is'] },
+  ]);
+  expect(plan.files).toEqual([]);
+});

@@ -7,7 +7,7 @@ import { compareDashboard } from '../../diff/compare-dashboard.ts';
 import type { Json } from '../../diff/json.ts';
 import type { ProvisionedDatasource } from '../../model/datasource.ts';
 import { neutral } from './neutral.ts';
-import { temporaryDefinitions } from './temporary-definitions.ts';
+import { type Module, temporaryDefinitions } from './temporary-definitions.ts';
 
 /** A definition that was written and the dashboard it has to compile to. */
 export interface Claim {
@@ -39,9 +39,10 @@ export async function prove(
   root: string,
   claims: readonly Claim[],
   datasources: readonly ProvisionedDatasource[],
+  alongside: readonly Module[] = [],
 ): Promise<readonly Verdict[]> {
   if (claims.length === 0) return [];
-  const { paths, remove } = temporaryDefinitions(root, claims);
+  const { paths, remove } = temporaryDefinitions(root, claims, alongside);
   try {
     const [types, run] = await Promise.all([
       checkTypes(root, paths),

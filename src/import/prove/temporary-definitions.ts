@@ -18,29 +18,37 @@ export interface Module {
 
 /**
  * Writes modules into a new folder outside the workspace, where they import what they would import in it. Paths are
- * relative to the root, in the order of the modules; whoever asks removes the folder.
+ * relative to the root, in the order of the modules; whoever asks removes the folder. What lies `alongside` is not in the
+ * workspace either.
  */
 export function temporaryDefinitions(
   root: string,
   modules: readonly Module[],
+  alongside: readonly Module[] = [],
 ): { readonly paths: readonly string[]; readonly remove: () => void } {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'panelproof-import-')));
   const packages = nearestPackages(root);
   if (packages !== undefined) symlinkSync(packages, join(folder, 'node_modules'), 'dir');
   mkdirSync(join(folder, 'dashboards'));
+  const here = new Set(alongside.map(({ path }) => join(root, path)));
+  for (const { path, text } of alongside) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
   const paths = modules.map(({ path, text }) => {
     const at = join(folder, 'dashboards', basename(path));
-    writeFileSync(at, withAbsoluteImports(text, join(root, dirname(path))));
+    writeFileSync(at, withAbsoluteImports(text, join(root, dirname(path)), here));
     return relative(root, at).split(sep).join('/');
   });
   return { paths, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Relative imports lead to the same files from anywhere. */
-function withAbsoluteImports(text: string, folder: string): string {
+/** Relative imports lead to the same files from anywhere; those of `here` lie beside the module. */
+function withAbsoluteImports(text: string, folder: string, here: ReadonlySet<string>): string {
   return text.replace(
     /^((?:import|\}) .*?from )'(\.\.?\/[^']+)';$/gm,
-    (_, start: string, path: string) => `${start}${JSON.stringify(join(folder, path))};`,
+    (whole, start: string, path: string) =>
+      here.has(join(folder, path)) ? whole : `${start}${JSON.stringify(join(folder, path))};`,
   );
 }
 

@@ -1,0 +1,58 @@
+import { createInterface } from 'node:readline';
+import { Command } from 'commander';
+import { EXIT } from './exit.ts';
+import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
+
+interface InitFlags {
+  readonly yes?: boolean;
+  readonly check?: boolean;
+}
+
+declare const PANELPROOF_VERSION: string | undefined;
+/** Put in when bundled. */
+const VERSION = typeof PANELPROOF_VERSION === 'string' ? PANELPROOF_VERSION : '*';
+
+/** `panelproof init [dir]` */
+export const initCommand: MakeCommand = (terminal, exit) =>
+  new Command('init')
+    .description('Add what a repository lacks for dashboards in TypeScript, and import the dashboards it has')
+    .argument('[dir]', 'an empty or existing repository', '.')
+    .option('-y, --yes', 'write without asking')
+    .option('--check', 'only show the plan; exit 1 when something would be written')
+    .action(async (dir: string, flags: InitFlags) => {
+      const { planInit } = await import('../import/init/plan-init.ts');
+      const { printImport } = await import('../import/print-import.ts');
+      const { unifiedDiff } = await import('../edit/unified-diff.ts');
+      const { plan, imported, provisioning, left } = await planInit(dir, VERSION);
+      terminal.stdout.write(unifiedDiff(plan, { color: wantsColor(terminal) }));
+      if (imported.length > 0) terminal.stdout.write(`\n${printImport(imported, 'would write')}`);
+      if (plan.files.length === 0) {
+        terminal.stdout.write('Nothing is missing\n');
+        exit(EXIT.ok);
+        return;
+      }
+      const isAgreed = flags.yes || (!flags.check && (await agrees(terminal, plan.files.length)));
+      if (!isAgreed) {
+        terminal.stdout.write(`\n${plan.files.length} files would be written or removed: --yes does it\n`);
+        exit(EXIT.findings);
+        return;
+      }
+      const { applyPlan } = await import('../edit/write-files.ts');
+      for (const path of applyPlan(dir, plan)) terminal.stdout.write(`written  ${path}\n`);
+      for (const sentence of left) terminal.stdout.write(`${sentence}\n`);
+      const flag = provisioning === 'provisioning' ? '' : ` --provisioning ${provisioning}`;
+      terminal.stdout.write(`Next: npm install, then npx panelproof build${flag}\n`);
+      exit(EXIT.ok);
+    });
+
+/** Asks on a terminal; where there is none the answer is no. */
+async function agrees({ stdin, stdout, stderr }: Terminal, count: number): Promise<boolean> {
+  if (!stdin?.isTTY || !stdout.isTTY) return false;
+  stderr.write(`Write or remove these ${count} files? [y/N] `);
+  const lines = createInterface({ input: stdin });
+  for await (const line of lines) {
+    lines.close();
+    return /^\s*y(es)?\s*$/i.test(line);
+  }
+  return false;
+}

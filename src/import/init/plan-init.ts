@@ -1,0 +1,119 @@
+import { type FileTree, openTree, overlayTree } from '../../load/file-tree.ts';
+import { provisioningInstance } from '../../load/provisioning-folder.ts';
+import { readText } from '../../load/tree-files.ts';
+import { loadWorkspace, sharedFacts } from '../../load/workspace.ts';
+import { loadWorkspaces } from '../../load/workspaces.ts';
+import type { Workspace } from '../../model/workspace.ts';
+import type { PlannedFile, WritePlan } from '../../model/write-plan.ts';
+import { type ImportResult, importDashboards } from '../import-dashboards.ts';
+import { datasourceConstants } from '../write/datasource-names.ts';
+import {
+  DATASOURCES,
+  datasourceModule,
+  firstDefinition,
+  PROVIDERS,
+  packageJson,
+  TSCONFIG,
+  WORKFLOW,
+} from './skeleton.ts';
+
+/** What an empty or existing repository lacks to define its dashboards in TypeScript. */
+export interface InitPlan {
+  readonly plan: WritePlan;
+  /** One for each dashboard that was found. */
+  readonly imported: readonly ImportResult[];
+  /** The provisioning folder below the root. */
+  readonly provisioning: string;
+  /** What is left to do by hand, one sentence each. */
+  readonly left: readonly string[];
+}
+
+/**
+ * Plans a skeleton around what is there: files that exist stay as they are, dashboards of the provisioning are imported,
+ * and those that are proved are removed, for the build writes them from now on.
+ *
+ * @throws UsageError when the root is no folder
+ */
+export async function planInit(root: string, version: string): Promise<InitPlan> {
+  const tree = openTree(root);
+  const provisioning = provisioningOf(tree);
+  const added = new Map<string, string>();
+  const add = (path: string, text: string) => {
+    if (tree.kind(path) === undefined) added.set(path, text);
+  };
+  add('package.json', packageJson({ provisioning, version }));
+  add('tsconfig.json', TSCONFIG);
+  const before = workspaceOf(tree, provisioning);
+  if (before.datasources.length === 0) add(`${provisioning}/datasources/datasources.yaml`, DATASOURCES);
+  if (before.providers.length === 0) add(`${provisioning}/dashboards/providers.yaml`, PROVIDERS);
+  const { datasources } = workspaceOf(overlayTree(tree, added), provisioning);
+  add('dashboards/lib/datasources.ts', datasourceModule(datasources));
+  add('.github/workflows/dashboards.yml', WORKFLOW);
+
+  const dashboards = before.dashboards.filter(({ origin }) => origin.kind === 'file');
+  const module = added.get('dashboards/lib/datasources.ts');
+  const { results, plan } = await importDashboards({
+    root,
+    provisioning,
+    inputs: dashboards.map(({ file }) => ({ name: file, file, text: readText(tree, file) ?? '' })),
+    datasourceModule: module,
+  });
+  const first = firstPrometheus(module ?? readText(tree, 'dashboards/lib/datasources.ts') ?? '');
+  const isEmpty = dashboards.length === 0 && tree.list('dashboards').every(({ kind }) => kind !== 'file');
+  if (isEmpty && first !== undefined) add('dashboards/first.ts', firstDefinition(first));
+  return {
+    plan: {
+      files: [
+        ...[...added].map(
+          ([path, after]): PlannedFile => ({ path, before: undefined, after, reasons: ['missing'] }),
+        ),
+        ...plan.files,
+        ...replaced(results, tree),
+      ],
+      refused: [],
+    },
+    imported: results,
+    provisioning,
+    left: leftToDo(tree),
+  };
+}
+
+/** The folder that the tree has, wherever it lies. */
+function provisioningOf(tree: FileTree): string {
+  if (tree.kind('provisioning') === 'folder') return 'provisioning';
+  for (const { datasourceFiles, providerFiles } of loadWorkspaces(tree).workspaces) {
+    const path = (datasourceFiles[0] ?? providerFiles[0])?.file.path.split('/').slice(0, -2).join('/');
+    if (path) return path;
+  }
+  return 'provisioning';
+}
+
+function workspaceOf(tree: FileTree, provisioning: string): Workspace {
+  return loadWorkspace(tree, provisioningInstance(provisioning), sharedFacts(tree));
+}
+
+/** The JSON files that proved definitions take the place of. */
+function replaced(results: readonly ImportResult[], tree: FileTree): PlannedFile[] {
+  return results.flatMap((result) => {
+    if (result.kind !== 'proved') return [];
+    const { name, path } = result;
+    return [
+      {
+        path: name,
+        before: readText(tree, name),
+        after: undefined,
+        reasons: [`built from ${path} from now on`],
+      },
+    ];
+  });
+}
+
+function firstPrometheus(module: string): string | undefined {
+  return [...datasourceConstants(module)].find(([key]) => key.endsWith(' prometheus'))?.[1];
+}
+
+function leftToDo(tree: FileTree): string[] {
+  return tree.kind('package.json') === undefined
+    ? []
+    : ['package.json is there already: add panelproof with `npm install --save-dev panelproof`.'];
+}

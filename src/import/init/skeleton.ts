@@ -1,0 +1,130 @@
+import type { ProvisionedDatasource } from '../../model/datasource.ts';
+import { literal } from '../code/code.ts';
+import { flat } from '../code/print-code.ts';
+import { nameFrom } from '../write/panel-key.ts';
+
+/** Where a skeleton finds what it refers to. */
+export interface SkeletonPlaces {
+  /** The provisioning folder below the root. */
+  readonly provisioning: string;
+  /** Version of panelproof to depend on. */
+  readonly version: string;
+}
+
+/** `package.json` of a repository of dashboards. */
+export function packageJson({ provisioning, version }: SkeletonPlaces): string {
+  const at = provisioning === 'provisioning' ? '' : ` --provisioning ${provisioning}`;
+  const manifest = {
+    private: true,
+    type: 'module',
+    scripts: { build: `panelproof build${at}`, check: 'panelproof check', diff: 'panelproof diff' },
+    devDependencies: { '@grafana/grafana-foundation-sdk': '0.0.21', panelproof: version },
+  };
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/** `tsconfig.json` for editors; the build checks types with it too. */
+export const TSCONFIG = `{
+  "compilerOptions": {
+    "target": "es2023",
+    "lib": ["es2023"],
+    "module": "nodenext",
+    "strict": true,
+    "noUncheckedIndexedAccess": true,
+    "erasableSyntaxOnly": true,
+    "verbatimModuleSyntax": true,
+    "allowImportingTsExtensions": true,
+    "skipLibCheck": true,
+    "noEmit": true
+  },
+  "include": ["dashboards"]
+}
+`;
+
+/** A Prometheus beside Grafana, for a repository without any datasource. */
+export const DATASOURCES = `# The only place where a datasource uid is decided. Definitions in dashboards/ use the names.
+apiVersion: 1
+
+datasources:
+  - name: Prometheus
+    uid: prometheus
+    type: prometheus
+    access: proxy
+    url: http://prometheus:9090
+    isDefault: true
+`;
+
+/** A provider of the folder General. */
+export const PROVIDERS = `# One provider a folder. The JSON files they walk are written by \`panelproof build\`.
+apiVersion: 1
+
+providers:
+  - name: general
+    folder: ''
+    type: file
+    allowUiUpdates: false
+    # From Grafana 12.3 on, 10 or less means watching for file events, which never come on network mounts.
+    updateIntervalSeconds: 30
+    options:
+      path: /etc/grafana/provisioning/dashboards/general
+`;
+
+/** The module that names the datasources of the provisioning. */
+export function datasourceModule(
+  datasources: readonly Pick<ProvisionedDatasource, 'name' | 'type'>[],
+): string {
+  const taken = new Set(['datasource']);
+  const lines = datasources.flatMap(({ name, type }) => {
+    if (type === undefined) return [];
+    let constant = nameFrom(name) || 'data';
+    for (let count = 2; taken.has(constant); count++) constant = `${nameFrom(name) || 'data'}${count}`;
+    taken.add(constant);
+    return [`export const ${constant} = datasource(${flat(literal(name))}, ${flat(literal(type))});\n`];
+  });
+  return `import { datasource } from 'panelproof';
+
+/** The datasources by the names they have in the provisioning. Their uids stand there and nowhere else. */
+${lines.join('')}`;
+}
+
+/** A first definition; `constant` is the name of a Prometheus datasource in the module above. */
+export function firstDefinition(constant: string): string {
+  return `import { PanelBuilder as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries';
+import { dashboard, promql, row } from 'panelproof';
+import { ${constant} } from './lib/datasources.ts';
+
+export default dashboard({
+  uid: 'first',
+  title: 'First dashboard',
+  panels: {
+    up: new TimeSeries()
+      .title('Targets that answer')
+      .withTarget(${constant}.query(promql.raw('sum by (job) (up)'), { legend: '{{job}}' })),
+  },
+  layout: [row(8, 'up')],
+});
+`;
+}
+
+/** A workflow that refuses a change whose JSON is stale or will not load. */
+export const WORKFLOW = `name: Dashboards
+on:
+  pull_request:
+  push:
+    branches: [main]
+
+permissions:
+  contents: read
+
+jobs:
+  check:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@v5
+      - uses: actions/setup-node@v5
+        with:
+          node-version: 22
+      - run: npm install
+      - run: npm run build -- --check
+      - run: npm run check -- --format github
+`;

@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { makeWorkspace, panelproof } from '../cli/workspace.ts';
+
+test('In an empty folder init makes a workspace that builds', async () => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'panelproof-init-')));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  mkdirSync(join(root, 'node_modules'));
+  const shown = await panelproof(['init'], root);
+  expect(shown.exitCode).toBe(1);
+  expect(shown.stdout).toContain('files would be written or removed: --yes does it');
+  const { exitCode, stdout } = await panelproof(['init', '--yes'], root);
+  expect(stdout).toContain('written  dashboards/first.ts');
+  expect(exitCode).toBe(0);
+  const built = await panelproof(['build'], root);
+  expect(built.stderr).toBe('');
+  expect(built.exitCode).toBe(0);
+  expect(readFileSync(join(root, 'provisioning/dashboards/general/first.json'), 'utf8')).toContain(
+    'sum by (job) (up)',
+  );
+  const again = await panelproof(['init', '--yes'], root);
+  expect(again.stdout).toContain('Nothing is missing');
+});
+
+test('In a repository with dashboards init imports them, and the build writes what was removed', async () => {
+  const dashboard = {
+    uid: 'shop',
+    title: 'Shop',
+    panels: [
+      {
+        id: 1,
+        type: 'timeseries',
+        title: 'Load',
+        gridPos: { x: 0, y: 0, w: 12, h: 8 },
+        datasource: { type: 'prometheus', uid: 'prometheus' },
+        targets: [{ refId: 'A', expr: 'up' }],
+      },
+    ],
+  };
+  const path = 'provisioning/dashboards/general/shop-board.json';
+  const workspace = makeWorkspace({ [path]: JSON.stringify(dashboard) });
+  rmSync(join(workspace.root, 'dashboards'), { recursive: true, force: true });
+  const { stdout, exitCode } = await workspace.panelproof('init', '--yes');
+  expect(stdout).toContain('compiles to the same dashboard');
+  expect(exitCode).toBe(0);
+  expect(workspace.exists(path)).toBe(false);
+  expect(workspace.read('dashboards/shop.ts')).toContain(
+    "import { prometheus } from './lib/datasources.ts';",
+  );
+  const built = await workspace.panelproof('build');
+  expect(built.exitCode).toBe(0);
+  expect(workspace.read('provisioning/dashboards/general/shop.json')).toContain('"title": "Load"');
+});

@@ -40,7 +40,7 @@ describe.concurrent('A program', () => {
     program.child.kill('SIGTERM');
     expect(await answer).toMatchObject({ status: 200, connection: 'close' });
     expect(await program.exitCode).toBe(0);
-    expect(performance.now() - signalled).toBeLessThan(3000);
+    expect(performance.now() - signalled).toBeLessThan(10_000);
     for (const text of ['GET /roll-async', 'async_roll_19', '"dice-roller"', 'stage4']) {
       expect(traces.join('')).toContain(text);
     }

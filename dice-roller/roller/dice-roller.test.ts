@@ -117,23 +117,25 @@ describe('dice-roller', () => {
     sockets[1]?.write('GET /roll?die=fair HTTP/1.1\r\n');
     const start = performance.now();
     await roller.drain();
-    expect(performance.now() - start).toBeLessThan(1000);
+    // Far below the ten seconds that a drain may take, far above what a busy machine needs.
+    expect(performance.now() - start).toBeLessThan(5000);
     for (const socket of sockets) socket.destroy();
   });
 
-  it('rolls ten at once in about the time of one', async () => {
+  it('rolls twenty at once, and answers /metrics while they wait', async () => {
     const slow = createRollerLab({
       dieServiceUrl: dieService.url,
-      env: { ROLL_MAX_DELAY_MS: '200' },
+      env: { ROLL_MAX_DELAY_MS: '400' },
       chance: { delay: (max) => max },
     });
     const start = performance.now();
-    const rolls = Promise.all(Array.from({ length: 10 }, () => slow.get('/roll?die=fair')));
-    const metrics = await slow.get('/metrics');
-    const metricsTime = performance.now() - start;
+    let rolled = 0;
+    const roll = () => slow.get('/roll?die=fair').then(() => rolled++);
+    const rolls = Promise.all(Array.from({ length: 20 }, roll));
+    expect((await slow.get('/metrics')).statusCode).toBe(200);
+    expect(rolled).toBe(0);
     await rolls;
-    expect(metrics.statusCode).toBe(200);
-    expect(metricsTime).toBeLessThan(190);
-    expect(performance.now() - start).toBeLessThan(600);
+    // One after the other they would take eight seconds.
+    expect(performance.now() - start).toBeLessThan(4000);
   });
 });

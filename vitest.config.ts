@@ -8,7 +8,9 @@ export default defineConfig({
     globalSetup: ['test/cli/bundle.ts'],
     include: ['{src,test,dice-roller,dashboards}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.live.test.ts', '**/*.e2e.test.ts'],
-    testTimeout: 30_000,
+    // Far above what any test needs: a machine that is busy with other things fails none of them.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     // Much of the time goes to child processes: leaving a core free, as is the default, would be waste.
     maxWorkers: '100%',
   },

@@ -6,4 +6,4 @@ it('docs/api.md is what the doc comments of the library say (npm run docs writes
   const page = await apiPage();
   expect(page).toContain('### `build`');
   await expect(page).toMatchFileSnapshot(join(import.meta.dirname, '../docs/api.md'));
-}, 60_000);
+}, 180_000);

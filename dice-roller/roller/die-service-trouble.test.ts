@@ -80,7 +80,10 @@ describe('When die-service answers with', () => {
       const dieService = await startFakeDieService(listener);
       // Short only where it is waited for: a busy machine can take long over any answer.
       const timeout = status === 'timeout' ? '50' : '20000';
-      const lab = createRollerLab({ dieServiceUrl: dieService.url, env: { DIE_SERVICE_TIMEOUT_MS: timeout } });
+      const lab = createRollerLab({
+        dieServiceUrl: dieService.url,
+        env: { DIE_SERVICE_TIMEOUT_MS: timeout },
+      });
       const label = code === 404 ? 'unknown' : 'fair';
       for (const path of ['/roll?die=fair', '/roll-async?die=fair&times=2']) {
         const response = await lab.get(path);

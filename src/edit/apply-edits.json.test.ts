@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cpuSeconds } from '../../test/cpu-seconds.ts';
 import type { Edit, JsonValue } from '../model/edit.ts';
 import type { PropertyPath } from '../model/source-file.ts';
 import { applyEdits } from './apply-edits.ts';
@@ -194,9 +195,12 @@ describe('several edits', () => {
     }));
     const text = JSON.stringify({ panels }, null, 2);
     const edits = panels.slice(0, 200).map(({ id }) => set(['panels', id, 'targets', 0, 'refId'], 'B'));
-    const started = performance.now();
-    expect(edited(text, ...edits).match(/"refId": "B"/g)).toHaveLength(200);
-    expect(performance.now() - started).toBeLessThan(2000);
+    let after = '';
+    const seconds = cpuSeconds(() => {
+      after = edited(text, ...edits);
+    });
+    expect(after.match(/"refId": "B"/g)).toHaveLength(200);
+    expect(seconds).toBeLessThan(4);
   });
 });
 

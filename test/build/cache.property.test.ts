@@ -52,4 +52,4 @@ it('a build that believes the last one comes to what a build from nothing does, 
     ),
     { numRuns: 2 },
   );
-}, 120_000);
+}, 300_000);

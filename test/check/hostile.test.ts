@@ -8,6 +8,7 @@ import { treeOf } from '../../src/load/tree-of.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { prettyReport } from '../../src/report/pretty.ts';
 import { sarifReport } from '../../src/report/sarif.ts';
+import { cpuSeconds } from '../cpu-seconds.ts';
 
 const PROVIDER = `apiVersion: 1
 providers:
@@ -47,14 +48,13 @@ describe('hostile input gives a finding or nothing, in bounded time', () => {
       'provisioning/dashboards/big.json': JSON.stringify({ uid: 'u', title: 'T', panels }),
     });
     expect(checked(root)).not.toContain('json-invalid');
-  }, 20_000);
+  }, 120_000);
 
   it('100,000 files', () => {
     const many = Array.from({ length: 100_000 }, (_, file) => [`many/${file % 100}/${file}`, ''] as const);
-    const started = performance.now();
-    checkTree(treeOf({ 'provisioning/dashboards/p.yaml': PROVIDER, ...Object.fromEntries(many) }));
-    expect(performance.now() - started).toBeLessThan(20_000);
-  }, 60_000);
+    const tree = treeOf({ 'provisioning/dashboards/p.yaml': PROVIDER, ...Object.fromEntries(many) });
+    expect(cpuSeconds(() => checkTree(tree))).toBeLessThan(20);
+  }, 120_000);
 
   it('links that go in circles or lead out of the tree', () => {
     const root = onDisk({ 'provisioning/dashboards/a.json': '{"uid": "a", "title": "A"}' });
@@ -98,16 +98,13 @@ describe('hostile input gives a finding or nothing, in bounded time', () => {
         .split('')
         .map((key, index) => `${key}: &${key} [${Array(9).fill(`*${'abcdefghi'[index]}`).join(', ')}]`),
     ].join('\n');
-    const started = performance.now();
-    checked(
-      onDisk({
-        'compose.yaml': `services:\n  grafana: {image: grafana/grafana, volumes: ["./provisioning:/etc/grafana/provisioning"]}\n${bomb}\n`,
-        'provisioning/datasources/a.yaml': `apiVersion: 1\n${bomb}\n`,
-        'provisioning/dashboards/b.yaml': `apiVersion: 1\n${bomb}\n`,
-        'prometheus.yml': `scrape_configs: []\n${bomb}\n`,
-      }),
-    );
-    expect(performance.now() - started).toBeLessThan(5000);
+    const root = onDisk({
+      'compose.yaml': `services:\n  grafana: {image: grafana/grafana, volumes: ["./provisioning:/etc/grafana/provisioning"]}\n${bomb}\n`,
+      'provisioning/datasources/a.yaml': `apiVersion: 1\n${bomb}\n`,
+      'provisioning/dashboards/b.yaml': `apiVersion: 1\n${bomb}\n`,
+      'prometheus.yml': `scrape_configs: []\n${bomb}\n`,
+    });
+    expect(cpuSeconds(() => checked(root))).toBeLessThan(5);
   });
 
   it('JSON nested 100,000 deep and expressions of a megabyte', () => {
@@ -125,7 +122,7 @@ describe('hostile input gives a finding or nothing, in bounded time', () => {
           'apiVersion: 1\ndatasources: [{name: P, uid: p, type: prometheus}]\n',
       }),
     );
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('any bytes at all', () => {
@@ -182,5 +179,5 @@ describe('any bytes at all', () => {
       }),
       { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
     );
-  }, 60_000);
+  }, 120_000);
 });

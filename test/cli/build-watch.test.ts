@@ -28,7 +28,7 @@ function watching(workspace: TestWorkspace) {
       new Promise<string>((resolve, reject) => {
         const timer = setTimeout(
           () => reject(new Error(`not printed: ${wanted}\n${text.slice(seen)}`)),
-          15_000,
+          60_000,
         );
         look = () => {
           const found = wanted.exec(text.slice(seen));
@@ -88,7 +88,7 @@ it('builds again for what is saved, added, renamed and deleted, keeps the last g
   cli.kill('SIGINT');
   const { exitCode, signal } = await cli;
   expect({ exitCode, signal }).toEqual({ exitCode: 0, signal: undefined });
-}, 60_000);
+}, 180_000);
 
 it('is a wrong call with --check', async () => {
   const { exitCode, stderr } = await makeWorkspace().panelproof('build', '--watch', '--check');

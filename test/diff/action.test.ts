@@ -23,7 +23,7 @@ describe('the action', () => {
     for (const { run = '' } of steps) expect(run).not.toContain('${{');
   });
 
-  test('passes a pull request that is in order, and tells what changes', { timeout: 60_000 }, async () => {
+  test('passes a pull request that is in order, and tells what changes', { timeout: 180_000 }, async () => {
     const workspace = repository();
     workspace.write({ 'dashboards/two.ts': definition('two') });
     expect((await workspace.panelproof('build')).exitCode).toBe(0);
@@ -39,7 +39,7 @@ describe('the action', () => {
   });
 
   test('fails one whose committed JSON is stale or wrong, after it has told all', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const workspace = repository();
     workspace.write({
@@ -53,7 +53,7 @@ describe('the action', () => {
     expect(run.summary).toMatch(/one\.json<\/code> is stale: dashboards\/one\.ts compiles to something else/);
   });
 
-  test('takes a tree without definitions', { timeout: 60_000 }, async () => {
+  test('takes a tree without definitions', { timeout: 180_000 }, async () => {
     const workspace = repository();
     workspace.write({ dashboards: undefined, 'provisioning/generated.lock': undefined });
     const run = await runAction(workspace.root);

@@ -4,6 +4,7 @@ import { sourceFile } from '../../src/load/source-file.ts';
 import { drawDashboard } from '../../src/preview/draw-dashboard.ts';
 import type { PanelData, Series } from '../../src/preview/model.ts';
 import { toPng } from '../../src/preview/to-png.ts';
+import { cpuSeconds } from '../cpu-seconds.ts';
 
 const FROM = Date.UTC(2026, 0, 1, 12);
 const HTML = '</text></title><script>alert(1)</script><img src=x onerror="alert(2)">&amp;\u0000\ud800';
@@ -112,12 +113,14 @@ test('ten thousand series become a hundred lines and a sentence that says so', (
   const series = Array.from({ length: 10_000 }, (_, index) =>
     seriesOf(`series ${index}`, [index, index + 1]),
   );
-  const started = performance.now();
-  const svg = draw({ type: 'timeseries' }, { kind: 'series', series, notes: [] });
+  let svg = '';
+  const seconds = cpuSeconds(() => {
+    svg = draw({ type: 'timeseries' }, { kind: 'series', series, notes: [] });
+  });
   expect(svg).toContain('100 of 10000 series are drawn');
   expect(svg).toMatch(/\+ \d+ more/);
   expect(svg.length).toBeLessThan(300_000);
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(seconds).toBeLessThan(10);
 });
 
 test('a query without an answer draws no line', () => {

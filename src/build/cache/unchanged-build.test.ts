@@ -34,7 +34,7 @@ beforeAll(async () => {
   await settle();
   const { findings, written } = await build({ root: workspace.root });
   expect({ findings, written: written.length }).toEqual({ findings: [], written: 3 });
-}, 60_000);
+}, 180_000);
 
 afterAll(() => rmSync(workspace.root, { recursive: true, force: true }));
 

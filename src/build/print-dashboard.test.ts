@@ -1,6 +1,6 @@
 import { PanelBuilder as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/fast-check.ts';
 import { compileDashboard } from '../definition/compile.ts';
 import { dashboard } from '../definition/dashboard.ts';
 import { datasource } from '../definition/datasource.ts';

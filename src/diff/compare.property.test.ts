@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../../test/fast-check.ts';
 import type { Change, ItemDiff } from './change.ts';
 import { compare } from './compare.ts';
 import type { Json } from './json.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import * as fc from 'fast-check';
 import { findNodeAtLocation, type JSONPath, parseTree } from 'jsonc-parser';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isCollection, isMap, isPair, type Node, type Pair, parse, parseDocument } from 'yaml';
+import fc from '../../test/fast-check.ts';
 import type { Edit } from '../model/edit.ts';
 import type { PropertyPath } from '../model/source-file.ts';
 import { type AppliedEdits, applyEdits } from './apply-edits.ts';

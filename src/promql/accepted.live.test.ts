@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import fc from '../../test/fast-check.ts';
 import { findProgram, freePort, getJson, type Running, run, waitUntil } from '../../test/live/lab.ts';
 import { fixtureCatalogue } from './fixture-catalogue.ts';
 import { metrics } from './index.ts';

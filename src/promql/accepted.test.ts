@@ -1,6 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import fc from '../../test/fast-check.ts';
 import { add, div, mul, type Operand, pow, type Scalar, sub } from './index.ts';
 import { randomExpression } from './random-expression.ts';
 

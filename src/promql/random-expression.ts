@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../test/fast-check.ts';
 import type { InstantVector } from './expression.ts';
 import { fixtureCatalogue } from './fixture-catalogue.ts';
 import * as q from './index.ts';

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { build, buildAnew } from '../../src/build/build.ts';
 import { definition, makeWorkspace } from '../cli/workspace.ts';
+import fc from '../fast-check.ts';
 
 const YAML = 'provisioning/datasources/datasources.yaml';
 const OUTPUT = 'provisioning/dashboards/general/a.json';

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { check, checkTree } from '../../src/doctor/check.ts';
 import { treeOf } from '../../src/load/tree-of.ts';
@@ -9,6 +8,7 @@ import { jsonReport } from '../../src/report/json.ts';
 import { prettyReport } from '../../src/report/pretty.ts';
 import { sarifReport } from '../../src/report/sarif.ts';
 import { cpuSeconds } from '../cpu-seconds.ts';
+import fc from '../fast-check.ts';
 
 const PROVIDER = `apiVersion: 1
 providers:

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkTree } from '../../src/doctor/check.ts';
 import { type FixResult, planFixes } from '../../src/doctor/fix.ts';
@@ -6,6 +5,7 @@ import { predict } from '../../src/doctor/predict.ts';
 import { overlayTree } from '../../src/load/file-tree.ts';
 import { treeOf } from '../../src/load/tree-of.ts';
 import { loadWorkspaces } from '../../src/load/workspaces.ts';
+import fc from '../fast-check.ts';
 import { FAULTLESS, MISTAKES, type Texts } from './mistakes.ts';
 
 const RUNS = Number(process.env.FIX_RUNS ?? 60);

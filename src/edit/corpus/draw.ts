@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../../test/fast-check.ts';
 
 /** Choices of a generator: a seeded stream, so that a failing case can be made again from its seed. */
 export interface Draw {

@@ -11,6 +11,7 @@ export default defineConfig({
     // Far above what any test needs: a machine that is busy with other things fails none of them.
     testTimeout: 90_000,
     hookTimeout: 90_000,
+    expect: { poll: { timeout: 60_000 } },
     // Much of the time goes to child processes: leaving a core free, as is the default, would be waste.
     maxWorkers: '100%',
   },

@@ -19,7 +19,9 @@ afterAll(() => {
 
 // At the same time, because most of their time they wait.
 describe.concurrent('A program', () => {
-  it('answers what is in flight, sends its spans and exits with 0 on SIGTERM, also for a keep-alive client', async () => {
+  it('answers what is in flight, sends its spans and exits with 0 on SIGTERM, also for a keep-alive client', async ({
+    expect,
+  }) => {
     const dieService = await startFakeDieService(answerDice(testDice));
     const traces: string[] = [];
     const collector = await startFakeDieService(async (request, response) => {
@@ -30,19 +32,19 @@ describe.concurrent('A program', () => {
       DIE_SERVICE_URL: dieService.url,
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=stage4',
-      ROLL_MAX_DELAY_MS: '600',
+      // Long enough that SIGTERM comes while it rolls.
+      ROLL_MAX_DELAY_MS: '3000',
     });
     const url = await program.listening();
     const agent = new Agent({ keepAlive: true });
     const answer = request(`${url}/roll-async?die=fair&times=20`, agent);
     await program.logged('Async roll batch started');
-    const signalled = performance.now();
     program.child.kill('SIGTERM');
     expect(await answer).toMatchObject({ status: 200, connection: 'close' });
+    // After ten seconds it ends itself with 1.
     expect(await program.exitCode).toBe(0);
-    expect(performance.now() - signalled).toBeLessThan(10_000);
     for (const text of ['GET /roll-async', 'async_roll_19', '"dice-roller"', 'stage4']) {
-      expect(traces.join('')).toContain(text);
+      await expect.poll(() => traces.join('')).toContain(text);
     }
     expect(program.lines().map(({ message }) => message)).toContain('Stopped');
     agent.destroy();
@@ -133,7 +135,8 @@ describe.concurrent('A program', () => {
 function start(name: string, env: Readonly<Record<string, string>>, flags: readonly string[] = []) {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [path('dist/main.js'), name, ...flags], {
-    env: { PATH, PORT: '0', ...env },
+    // A busy machine can take long over any answer.
+    env: { PATH, PORT: '0', DIE_SERVICE_TIMEOUT_MS: '20000', ...env },
   });
   children.push(child);
   let output = '';

@@ -3,8 +3,8 @@ import type { DieSpecification } from '../common/die.ts';
 
 /** Everything about a roll that is left to chance. */
 export interface Chance {
-  /** How long a roll takes, in milliseconds up to `max`. */
-  delay(max: number): number;
+  /** Waits as long as a roll takes: up to `max` milliseconds. */
+  wait(max: number): Promise<void>;
   /** Whether a roll fails, given how likely that is. */
   fails(errorRate: number): boolean;
   /** The face that shows. */
@@ -17,7 +17,9 @@ export type Roll = { readonly kind: 'rolled'; readonly value: number } | { reado
 /** Fair chance from a source of numbers from 0 to below 1. */
 export function fairChance(random: () => number = Math.random): Chance {
   return {
-    delay: (max) => random() * max,
+    wait: async (max) => {
+      if (max > 0) await sleep(random() * max);
+    },
     fails: (errorRate) => random() < errorRate,
     // The model refuses a die without faces, so the index is always inside.
     pick: (faces) => faces[Math.floor(random() * faces.length)] ?? Number.NaN,
@@ -26,8 +28,7 @@ export function fairChance(random: () => number = Math.random): Chance {
 
 /** Rolls a die once: waits (the simulated work), then fails or shows a face. */
 export async function castDie(die: DieSpecification, chance: Chance, maxDelayMs: number): Promise<Roll> {
-  const delay = chance.delay(maxDelayMs);
-  if (delay > 0) await sleep(delay);
+  await chance.wait(maxDelayMs);
   return chance.fails(die.error_rate)
     ? { kind: 'failed' }
     : { kind: 'rolled', value: chance.pick(die.faces) };

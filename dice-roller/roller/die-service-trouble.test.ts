@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { answerDice, createRollerLab, startFakeDieService, testDice } from '../test/roller-lab.ts';
+import { answerDice, createRollerLab, holdRolls, startFakeDieService, testDice } from '../test/roller-lab.ts';
 
 const send =
   (status: number, body: unknown): RequestListener =>
@@ -78,12 +78,9 @@ describe('When die-service answers with', () => {
     '%s, the roll is refused, counted and logged',
     async (_what, listener, status, code, line) => {
       const dieService = await startFakeDieService(listener);
-      // Short only where it is waited for: a busy machine can take long over any answer.
-      const timeout = status === 'timeout' ? '50' : '20000';
-      const lab = createRollerLab({
-        dieServiceUrl: dieService.url,
-        env: { DIE_SERVICE_TIMEOUT_MS: timeout },
-      });
+      // Short only where it is waited for.
+      const env: Record<string, string> = status === 'timeout' ? { DIE_SERVICE_TIMEOUT_MS: '50' } : {};
+      const lab = createRollerLab({ dieServiceUrl: dieService.url, env });
       const label = code === 404 ? 'unknown' : 'fair';
       for (const path of ['/roll?die=fair', '/roll-async?die=fair&times=2']) {
         const response = await lab.get(path);
@@ -123,18 +120,21 @@ describe('When die-service answers with', () => {
 describe('Rolls in flight are bounded', () => {
   it('a batch beyond the bound is refused with Retry-After, and room comes back', async () => {
     const dieService = await startFakeDieService(answerDice(testDice));
+    const rolls = holdRolls();
     const lab = createRollerLab({
       dieServiceUrl: dieService.url,
       env: { ROLL_MAX_IN_FLIGHT: '10' },
-      chance: { delay: () => 100, fails: () => false },
+      chance: rolls.chance,
     });
     const first = lab.get('/roll-async?die=fair&times=8');
-    await expect.poll(() => lab.metric('async_rolls_in_progress'), { interval: 5 }).toBe(8);
+    await expect.poll(() => lab.metric('async_rolls_in_progress')).toBe(8);
     const refused = await lab.get('/roll-async?die=fair&times=3');
     expect(refused.statusCode).toBe(503);
     expect(refused.headers['retry-after']).toBe('1');
     expect(refused.json()).toEqual({ detail: 'Too many rolls in flight (at most 10)' });
     const fits = lab.get('/roll-async?die=fair&times=2');
+    await expect.poll(() => lab.metric('async_rolls_in_progress')).toBe(10);
+    rolls.letGo();
     expect((await first).statusCode).toBe(200);
     expect((await fits).statusCode).toBe(200);
     expect((await lab.get('/roll-async?die=fair&times=10')).statusCode).toBe(200);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -5,6 +6,7 @@ import {
   answerDice,
   createRollerLab,
   type FakeDieService,
+  holdRolls,
   startFakeDieService,
   testDice,
 } from '../test/roller-lab.ts';
@@ -27,7 +29,11 @@ function labWithDelays(fails: (call: number) => boolean = () => false) {
   let casts = 0;
   return createRollerLab({
     dieServiceUrl: dieService.url,
-    chance: { delay: () => 20 + ++delays * 5, fails: () => fails(casts++), pick: (faces) => faces[0] ?? 0 },
+    chance: {
+      wait: () => sleep(20 + ++delays * 5),
+      fails: () => fails(casts++),
+      pick: (faces) => faces[0] ?? 0,
+    },
   });
 }
 
@@ -83,7 +89,7 @@ describe('The trace of a batch', () => {
     const failures = [true, false, true, false];
     const lab = createRollerLab({
       dieServiceUrl: dieService.url,
-      chance: { delay: () => delays.shift() ?? 0, fails: () => failures.shift() ?? false },
+      chance: { wait: () => sleep(delays.shift()), fails: () => failures.shift() ?? false },
     });
     const response = await lab.get('/roll-async?die=fair&times=4');
     expect(response.statusCode).toBe(500);
@@ -121,14 +127,17 @@ describe('The trace of a batch', () => {
 
 describe('A client that goes away', () => {
   it('leaves a batch that is finished, counted once, and traced to its end', async () => {
-    const lab = createRollerLab({ dieServiceUrl: dieService.url, chance: { delay: () => 100 } });
+    const rolls = holdRolls();
+    const lab = createRollerLab({ dieServiceUrl: dieService.url, chance: rolls.chance });
     const url = await lab.roller.app.listen({ host: '127.0.0.1', port: 0 });
-    const answer = fetch(`${url}/roll-async?die=fair&times=3`, { signal: AbortSignal.timeout(50) });
+    const client = new AbortController();
+    const answer = fetch(`${url}/roll-async?die=fair&times=3`, { signal: client.signal });
+    await expect.poll(() => rolls.count()).toBe(3);
+    client.abort();
     await expect(answer).rejects.toThrow();
     expect(await lab.metric('async_rolls_in_progress')).toBe(3);
-    await expect
-      .poll(() => lab.spans().some(({ kind }) => kind === SpanKind.SERVER), { interval: 10 })
-      .toBe(true);
+    rolls.letGo();
+    await expect.poll(() => lab.spans().some(({ kind }) => kind === SpanKind.SERVER)).toBe(true);
     const server = only(lab.spans(), SpanKind.SERVER);
     expect(lab.spans()).toHaveLength(5);
     expect(lab.spans().at(-1)).toBe(server);

@@ -33,11 +33,35 @@ export interface LabSettings {
   readonly chance?: Partial<Chance>;
 }
 
+/** Rolls that take until a test lets them go. */
+export interface HeldRolls {
+  readonly chance: Pick<Chance, 'wait'>;
+  /** How many are under way. */
+  count(): number;
+  letGo(): void;
+}
+
+/** Holds rolls by a promise instead of a time, for tests of what happens meanwhile. */
+export function holdRolls(): HeldRolls {
+  let [held, letGo] = [0, () => {}];
+  const released = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const wait = async () => {
+    held++;
+    await released;
+    held--;
+  };
+  return { chance: { wait }, count: () => held, letGo: () => letGo() };
+}
+
 /** Puts dice-roller together for a test. */
 export function createRollerLab({ dieServiceUrl, env = {}, chance = {} }: LabSettings): RollerLab {
   const config = loadConfig(rollerVariables, {
     DIE_SERVICE_URL: dieServiceUrl,
     ROLL_MAX_DELAY_MS: '0',
+    // A busy machine can take long over any answer.
+    DIE_SERVICE_TIMEOUT_MS: '20000',
     ...env,
   });
   const logs: LogLine[] = [];

@@ -83,10 +83,14 @@ export async function startLab(): Promise<Lab> {
       return (await verify({ ...common, root: tree, ...options })).rows;
     },
     until: (is) =>
-      waitUntil('the rows', async () => {
-        const { rows } = await verify({ ...common, root: healthy });
-        return is(rows) && rows;
-      }),
+      waitUntil(
+        'the rows',
+        async () => {
+          const { rows } = await verify({ ...common, root: healthy });
+          return is(rows) && rows;
+        },
+        { timeoutMs: 120_000 },
+      ),
     async scrape(jobs) {
       writeConfig(jobs);
       const { status } = await fetch(`${url}/-/reload`, { method: 'POST' });

@@ -31,7 +31,7 @@ describe('the client, with what only Grafana 12.2 answers', () => {
   afterAll(() => grafana.stop());
 
   const client = () => {
-    const limits = { timeoutMs: 5000, maxBytes: 1e6, atOnce: limitTo(2), redact: (text: string) => text };
+    const limits = { timeoutMs: 20_000, maxBytes: 1e6, atOnce: limitTo(2), redact: (text: string) => text };
     return grafanaClient(httpServer('Grafana', readAddress('the URL', grafana.url, LOGIN), limits));
   };
 
@@ -64,7 +64,7 @@ describe('the client, with what only Grafana 12.2 answers', () => {
         .writeHead(isProxy ? 404 : 200)
         .end(isProxy ? '{"message":"Not found"}' : '{"status":"success"}');
     });
-    const limits = { timeoutMs: 5000, maxBytes: 1e6, atOnce: limitTo(2), redact: (text: string) => text };
+    const limits = { timeoutMs: 20_000, maxBytes: 1e6, atOnce: limitTo(2), redact: (text: string) => text };
     const other = grafanaClient(httpServer('Grafana', readAddress('the URL', odd.url), limits));
     expect(await other.behind('p')({ path: '/api/v1/labels' })).toEqual({ status: 'success' });
     await odd.stop();

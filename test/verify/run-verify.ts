@@ -5,7 +5,6 @@ export interface CliRun {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  readonly seconds: number;
 }
 
 /** Runs `panelproof verify` in this process. */
@@ -15,11 +14,10 @@ export async function runVerify(
 ): Promise<CliRun> {
   let stdout = '';
   let stderr = '';
-  const started = performance.now();
   const code = await run(['verify', ...args], {
     stdout: { write: (text: string) => (stdout += text) },
     stderr: { write: (text: string) => (stderr += text) },
     environment,
   });
-  return { code, stdout, stderr, seconds: (performance.now() - started) / 1000 };
+  return { code, stdout, stderr };
 }

@@ -8,7 +8,7 @@ import { expect, it } from 'vitest';
 import { freePort } from '../live/lab.ts';
 import { recorded } from './fake-grafana.ts';
 import { listening, stopped } from './fake-server.ts';
-import { ask, cleanups, firstLine, grafanaOf, healthyBut, reply } from './odd-server.ts';
+import { ask, BRIEFLY, cleanups, firstLine, grafanaOf, healthyBut, reply } from './odd-server.ts';
 
 it('says that nothing listens, after waiting as long as it may', async () => {
   const url = `http://127.0.0.1:${await freePort()}`;
@@ -68,10 +68,11 @@ it.each([
     'headers and then nothing',
     ((_, response) => void response.writeHead(200).write('[')) as RequestListener,
     /gave no whole answer within 0.4 s$/,
+    BRIEFLY,
   ],
-  ['silence', (() => {}) as RequestListener, /gave no whole answer within 0.4 s$/],
-])('says in one line that it got %s', async (_, listener, expected) => {
-  const result = await ask(await grafanaOf(healthyBut(listener)));
+  ['silence', (() => {}) as RequestListener, /gave no whole answer within 0.4 s$/, BRIEFLY],
+])('says in one line that it got %s', async (_, listener, expected, flags: readonly string[] = []) => {
+  const result = await ask(await grafanaOf(healthyBut(listener)), ...flags);
   expect(firstLine(result)).toMatch(/^✗ Grafana: Grafana at http:\/\/127\.0\.0\.1:\d+ /);
   expect(firstLine(result)).toMatch(expected);
   expect(result.code).toBe(1);
@@ -94,7 +95,7 @@ it('reads no more of 100 MB than it must, announced or not, compressed or not', 
   const compressed: RequestListener = (_, response) =>
     void response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
   for (const listener of [endless, announced, compressed]) {
-    const result = await ask(await grafanaOf(healthyBut(listener)), '--request-timeout', '10');
+    const result = await ask(await grafanaOf(healthyBut(listener)));
     expect(firstLine(result)).toMatch(/sent an answer of more than 32 MB$/);
   }
   expect(sent).toBeLessThan(60);
@@ -132,16 +133,16 @@ it('says that a server speaks no TLS', async () => {
 
 it('waits for a Grafana that is starting', async () => {
   let asked = 0;
-  const url = await grafanaOf(
-    healthyBut(reply({ status: 200, contentType: 'application/json', body: '[]' })),
-  );
+  // Something for every question, so that nothing is waited for once it is up.
+  const something = reply({ status: 200, contentType: 'application/json', body: '{"dashboard":{}}' });
+  const url = await grafanaOf(healthyBut(something));
   const starting = await grafanaOf((request, response) => {
     if (request.url === '/api/health' && asked++ === 0) return void response.writeHead(503).end('starting');
     void fetch(url + request.url).then(async (answer) =>
       response.writeHead(answer.status).end(await answer.text()),
     );
   });
-  const result = await ask(starting, '--timeout', '1.5');
+  const result = await ask(starting, '--timeout', '60');
   expect(firstLine(result)).toMatch(/is 12\.2\.0-pre and lets us in$/);
   expect(result.stderr).toContain('answered 503: starting');
 });
@@ -159,6 +160,6 @@ it('asks again when a server is busy for a moment', async () => {
 });
 
 it('waits no longer than it may for a server that never says a word', async () => {
-  const result = await ask(await grafanaOf(() => {}));
+  const result = await ask(await grafanaOf(() => {}), ...BRIEFLY);
   expect(firstLine(result)).toMatch(/gave no whole answer within 0\.4 s$/);
 });

@@ -1,4 +1,4 @@
-import { fileReader } from '../load/file-reader.ts';
+import { fileReader, workspaceFiles } from '../load/file-reader.ts';
 import type { FileTree } from '../load/file-tree.ts';
 import { provisioningInstance } from '../load/provisioning-folder.ts';
 import { loadWorkspace } from '../load/workspace.ts';
@@ -46,8 +46,10 @@ function provisionedParts(tree: FileTree, provisioning: string): Workspace {
     ...tree,
     list: (path) => tree.list(path).filter(({ name }) => !/\.json$/i.test(name)),
   };
+  const read = fileReader(tree);
   const nothing = { prometheus: [], catalogues: [], logLabels: new Set<string>() };
-  return loadWorkspace(bare, provisioningInstance(provisioning), { ...nothing, read: fileReader(tree) });
+  const files = workspaceFiles(tree, read);
+  return loadWorkspace(bare, provisioningInstance(provisioning), { ...nothing, read, files });
 }
 
 /** The uid is checked by a rule, which needs a file to look at: whatever it is, the name stays in its folder. */

@@ -36,8 +36,11 @@ describe('the history of a workspace file', () => {
     writeFileSync(join(root, 'ds.yaml'), 'uid: c\n');
     const tree = diskTree(root);
     const files = workspaceFiles(tree, fileReader(tree));
-    expect(files.history('ds.yaml').map(({ file }) => file.value)).toEqual([{ uid: 'b' }, { uid: 'a' }]);
-    expect(files.history('missing.yaml')).toEqual([]);
+    expect(files.history('ds.yaml', ({ value }) => value).map(({ fact }) => fact)).toEqual([
+      { uid: 'b' },
+      { uid: 'a' },
+    ]);
+    expect(files.history('missing.yaml', ({ value }) => value)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../model/source-file.ts';
-import type { OlderFile, WorkspaceFiles } from '../model/workspace.ts';
+import type { OlderFact, WorkspaceFiles } from '../model/workspace.ts';
 import { type ChangeTest, changedFiles } from './changed-files.ts';
 import type { FileTree } from './file-tree.ts';
 import { fileHistory } from './git-history.ts';
@@ -22,25 +22,26 @@ export function fileReader(tree: FileTree): FileReader {
 
 /** The view of a tree that rules get. Git is asked once a rule wants to know what a file was before. */
 export function workspaceFiles(tree: FileTree, read: FileReader): WorkspaceFiles {
-  const history = new Map<string, readonly OlderFile[]>();
+  const known = new Map<unknown, Map<string, readonly OlderFact<unknown>[]>>();
   let isChanged: ChangeTest | undefined;
   return {
     get: read,
-    history(path) {
+    history<T>(path: string, fact: (file: SourceFile) => T): readonly OlderFact<T>[] {
       // Most files have one text: which have more is asked once for all of them.
       isChanged ??= tree.kind('.git') === undefined ? () => false : changedFiles(tree.root);
       const bytes = tree.read(path);
       if (typeof bytes === 'string' || !isChanged(path, bytes)) return [];
-      if (!history.has(path))
-        history.set(
-          path,
-          fileHistory(tree.root, path).map(({ commit, date, text }) => ({
-            commit,
-            date,
-            file: sourceFile(path, text),
-          })),
-        );
-      return history.get(path) ?? [];
+      const ofFact = (known.get(fact) ?? new Map()) as Map<string, readonly OlderFact<T>[]>;
+      known.set(fact, ofFact);
+      const facts =
+        ofFact.get(path) ??
+        fileHistory(tree.root, path).map(({ commit, date, text }) => ({
+          commit,
+          date,
+          fact: fact(sourceFile(path, text)),
+        }));
+      ofFact.set(path, facts);
+      return facts;
     },
     kind: (path) => tree.kind(path),
     list: (path) => tree.list(path).map(({ name }) => name),

@@ -154,3 +154,12 @@ describe('dashboards', () => {
       expect(() => load({ 'dashboards/general/a.json': JSON.stringify(odd) })).not.toThrow();
   });
 });
+
+describe('the workspaces of a tree', () => {
+  it('share one view of its files, so that git is asked once', () => {
+    const service = 'services:\n  grafana:\n    image: grafana/grafana\n';
+    const { workspaces } = loadWorkspaces(treeOf({ 'a/compose.yaml': service, 'b/compose.yaml': service }));
+    expect(new Set(workspaces.map(({ files }) => files)).size).toBe(1);
+    expect(workspaces).toHaveLength(2);
+  });
+});

@@ -17,14 +17,16 @@ import { isCurrentShape, property, readList } from './provisioning-yaml.ts';
 import { walkProvider } from './walk.ts';
 
 /** Facts of the tree that all its workspaces share. */
-export type SharedFacts = Pick<Workspace, 'prometheus' | 'catalogues' | 'logLabels'> & {
+export type SharedFacts = Pick<Workspace, 'files' | 'prometheus' | 'catalogues' | 'logLabels'> & {
   readonly read: FileReader;
 };
 
 /** Reads what all workspaces of a tree share. */
 export function sharedFacts(tree: FileTree, files: readonly string[] = filesToRead(tree)): SharedFacts {
+  const read = fileReader(tree);
   return {
-    read: fileReader(tree),
+    read,
+    files: workspaceFiles(tree, read),
     prometheus: findPrometheusConfigs(tree, files),
     catalogues: findCatalogues(tree, files),
     logLabels: findLogLabels(tree, files),
@@ -54,7 +56,7 @@ export function loadWorkspace(tree: FileTree, grafana: GrafanaInstance, shared: 
   return {
     root: tree.root,
     grafana,
-    files: workspaceFiles(tree, read),
+    files: shared.files,
     datasourceFiles: datasourceFiles.map(({ file }) => file),
     datasources,
     deletions: datasourceFiles.flatMap((file) => file.deletions),

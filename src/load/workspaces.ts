@@ -1,6 +1,5 @@
 import type { GrafanaVersion } from '../model/grafana-version.ts';
 import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
-import { workspaceFiles } from './file-reader.ts';
 import type { FileTree } from './file-tree.ts';
 import { filesToRead } from './ignore-file.ts';
 import { findInstances } from './instances.ts';
@@ -26,6 +25,6 @@ export function loadWorkspaces(tree: FileTree, options: LoadOptions = {}): Loade
   const instances = findInstances(tree, { ...options, files: paths });
   return {
     workspaces: instances.map((instance) => loadWorkspace(tree, instance, shared)),
-    files: workspaceFiles(tree, shared.read),
+    files: shared.files,
   };
 }

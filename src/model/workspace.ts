@@ -47,17 +47,20 @@ export interface WorkspaceFiles {
   kind(path: string): 'file' | 'folder' | undefined;
   /** Names in a folder, sorted; empty when there is none. */
   list(path: string): readonly string[];
-  /** What a file was in the commits up to the current one, newest first; empty without a repository at the root. */
-  history(path: string): readonly OlderFile[];
+  /**
+   * What a file said in the commits up to the current one, newest first; empty without a repository at the root. Only
+   * the fact that is asked for is kept: fifty texts of a large dashboard are too much to hold.
+   */
+  history<T>(path: string, fact: (file: SourceFile) => T): readonly OlderFact<T>[];
 }
 
-/** A file as a commit left it. */
-export interface OlderFile {
+/** What a file said as a commit left it. */
+export interface OlderFact<T> {
   /** Full hash of the commit. */
   readonly commit: string;
   /** When it was committed, as ISO 8601. */
   readonly date: string;
-  readonly file: SourceFile;
+  readonly fact: T;
 }
 
 /** A YAML file of a provisioning folder and what could not be understood in it. */

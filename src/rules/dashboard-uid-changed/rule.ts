@@ -1,5 +1,6 @@
 import { isAtLeast } from '../../model/grafana-version.ts';
 import type { Rule } from '../../model/rule.ts';
+import type { SourceFile } from '../../model/source-file.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { walkedDashboards } from '../walked-dashboards.ts';
 
@@ -34,9 +35,10 @@ export const dashboardUidChanged: Rule = {
 
 /** The newest other uid that the file had; undefined when it had none, or no other. */
 function olderUid({ files }: Workspace, path: string, uid: string): string | undefined {
-  for (const { file } of files.history(path)) {
-    const before = (file.value as { uid?: unknown } | null | undefined)?.uid;
-    if (typeof before === 'string' && before.trim() !== '' && before.trim() !== uid) return before.trim();
-  }
-  return undefined;
+  return files.history(path, uidIn).find(({ fact }) => fact !== undefined && fact !== uid)?.fact;
+}
+
+function uidIn({ value }: SourceFile): string | undefined {
+  const uid = (value as { uid?: unknown } | null | undefined)?.uid;
+  return typeof uid === 'string' ? uid.trim() || undefined : undefined;
 }

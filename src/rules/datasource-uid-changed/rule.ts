@@ -2,6 +2,7 @@ import { readDatasourceFile } from '../../load/datasources.ts';
 import type { ProvisionedDatasource } from '../../model/datasource.ts';
 import { isAtLeast } from '../../model/grafana-version.ts';
 import type { Rule } from '../../model/rule.ts';
+import type { SourceFile } from '../../model/source-file.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { uidGuard } from '../datasource-fixes.ts';
 
@@ -53,8 +54,8 @@ function olderUid(
   { name, orgId, effectiveUid, at }: ProvisionedDatasource,
 ): { readonly uid: string; readonly date: string } | undefined {
   let date = '';
-  for (const older of files.history(at.file)) {
-    const before = readDatasourceFile(older.file, grafana).datasources.find(
+  for (const older of files.history(at.file, wholeFile)) {
+    const before = readDatasourceFile(older.fact, grafana).datasources.find(
       (datasource) => datasource.name === name && datasource.orgId === orgId,
     );
     if (before && before.effectiveUid !== effectiveUid && !before.effectiveUid.includes('$'))
@@ -62,6 +63,10 @@ function olderUid(
     date = older.date;
   }
   return undefined;
+}
+
+function wholeFile(file: SourceFile): SourceFile {
+  return file;
 }
 
 /** Deleted by its own file or one that is read before it, so that it is made anew. */

@@ -1,4 +1,5 @@
 import { RowBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { DataqueryBuilder as PrometheusQuery } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as Stat } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries';
 import { describe, expect, it } from 'vitest';
@@ -113,6 +114,12 @@ describe('a panel', () => {
       ['C', ref],
     ]);
     expect(panel?.fieldConfig.overrides).toEqual([]);
+  });
+
+  it('is that of its queries, also when one of them names it with the handle and another begins with it', () => {
+    const other = new PrometheusQuery().datasource(prometheus).expr('up');
+    const [panel] = panelsOf({ a: new Stat().withTarget(prometheus.query('up')).withTarget(other) });
+    expect(panel?.datasource).toMatchObject({ type: 'prometheus' });
   });
 
   it('is Mixed when its queries go to several datasources', () => {

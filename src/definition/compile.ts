@@ -132,7 +132,12 @@ function letters(index: number): string {
 /** What all queries of a panel share; `-- Mixed --` when they go to several. */
 function commonDatasource(targets: readonly Json[]): unknown {
   const distinct = new Map(
-    targets.flatMap(({ datasource }) => (datasource ? [[JSON.stringify(datasource), datasource]] : [])),
+    targets.flatMap(({ datasource }) => {
+      if (!datasource) return [];
+      // A handle given whole has its name beside these.
+      const { type, uid } = datasource as Json;
+      return [[JSON.stringify([type, uid]), datasource] as const];
+    }),
   );
   return distinct.size > 1 ? { type: 'datasource', uid: '-- Mixed --' } : [...distinct.values()][0];
 }

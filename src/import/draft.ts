@@ -35,6 +35,8 @@ export type Draft =
       readonly original: Json;
       readonly dashboard: Json;
       readonly notes: readonly string[];
+      /** What has no classic form. */
+      readonly losses: readonly string[];
     }
   | { readonly input: ImportInput; readonly why: string };
 
@@ -65,6 +67,7 @@ export function draft(input: ImportInput, { to, force, taken, tree, workspace }:
     original: unwrapped.dashboard,
     dashboard,
     notes: [...unwrapped.notes, ...notes, ...folder.notes],
+    losses: unwrapped.losses ?? [],
   };
 }
 

@@ -34,6 +34,8 @@ export type ImportResult =
       readonly path: string;
       readonly text: string;
       readonly notes: readonly string[];
+      /** What it had that the classic form has not, and what stands there instead, one sentence each. */
+      readonly losses: readonly string[];
       /** Compiles to the very bytes that were read. */
       readonly isSameBytes: boolean;
     }
@@ -144,7 +146,7 @@ async function proveDrafts(
       const { name } = one.input;
       if (errors.length > 0 || differences || (toTheLetter && hasOtherBytes))
         return [one, { kind: 'refused', name, reasons: [...errors], differences }];
-      const { path, notes } = one;
+      const { path, notes, losses } = one;
       return [
         one,
         {
@@ -153,6 +155,7 @@ async function proveDrafts(
           path,
           text: claim.text,
           notes: toTheLetter ? [] : notes,
+          losses,
           isSameBytes: toTheLetter,
         },
       ];

@@ -25,7 +25,10 @@ function printResult(verb: string): (result: ImportResult) => string {
     }
     const proof = result.isSameBytes ? 'compiles to the same bytes' : 'compiles to the same dashboard';
     const notes = result.notes.map((note) => `  ${note}\n`).join('');
-    return `${verb}  ${result.path}  (${result.name}): ${proof}\n${notes}`;
+    const losses = result.losses.map((loss) => `    - ${loss}\n`).join('');
+    const lost =
+      losses === '' ? '' : `  What the classic form, which the build writes, cannot say:\n${losses}`;
+    return `${verb}  ${result.path}  (${result.name}): ${proof}\n${notes}${lost}`;
   };
 }
 

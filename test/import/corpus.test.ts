@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { importDashboards } from '../../src/import/import-dashboards.ts';
+import { printImport } from '../../src/import/print-import.ts';
 import { makeWorkspace } from '../cli/workspace.ts';
 
 const CORPUS = join(import.meta.dirname, 'corpus');
@@ -33,6 +34,17 @@ test('Every dashboard of the corpus becomes a definition that means the same and
   );
   expect(all).toContain('No fixes applied');
   expect(exitCode).toBe(0);
+});
+
+test('What a dashboard of schema v2 loses is told with it', async () => {
+  const { root } = makeWorkspace();
+  const inputs = [{ name: 'tabs.json', text: readFileSync(join(CORPUS, 'v2-tabs.json'), 'utf8') }];
+  const { results } = await importDashboards({ root, provisioning: 'provisioning', inputs });
+  expect(printImport(results, 'written')).toContain(`
+  What the classic form, which the build writes, cannot say:
+    - Variable "host" (tab "Traffic"): it is a variable of the whole dashboard.
+    - Tabs ("Hosts", "Traffic"): each is an open row.
+`);
 });
 
 test('Strings of a dashboard stay strings, and no key reaches a prototype', async () => {

@@ -32,8 +32,6 @@ test('An answer of the API and a resource hold the dashboard; their folder and n
 test.each([
   [[], 'expected a dashboard, found a list'],
   [{ a: 1 }, 'expected a dashboard with `panels`'],
-  [{ elements: {}, layout: {} }, 'schema v2'],
-  [{ kind: 'Dashboard', apiVersion: 'dashboard.grafana.app/v2', spec: {} }, 'schema v2'],
   [{ kind: 'Folder', apiVersion: 'folder.grafana.app/v1', spec: {} }, 'found Folder'],
 ])('%j is refused: %s', (value, why) => {
   expect(unwrap(value, [])).toMatchObject({ why: expect.stringContaining(why) });

@@ -56,6 +56,9 @@ export function prepare(original: Json, datasources: readonly ProvisionedDatasou
       title: textOf(dashboard.title) ?? 'Untitled',
       schemaVersion,
       panels: objectsOf(dashboard.panels).map((panel) => preparePanel(panel, context)),
+      ...(dashboard.links
+        ? { links: objectsOf(dashboard.links).map((link) => ({ title: '', ...link })) }
+        : {}),
       ...(templating
         ? {
             templating: {
@@ -113,15 +116,17 @@ function preparePanel(panel: Json, context: Context): Json {
     };
   }
   const migrated = migratePanel(panel, context.notes);
-  const { id: _, targets, ...rest } = without(migrated, PANEL_NOTES);
+  const { id: _, targets, datasource, repeatDirection, ...rest } = without(migrated, PANEL_NOTES);
   const hasQueries = objectsOf(targets).length > 0;
-  const named = datasourceOf(rest.datasource, context, hasQueries);
+  const named = datasourceOf(datasource, context, hasQueries);
   const queries = prepareQueries(objectsOf(targets), named.datasource, context);
   const own = named.datasource === undefined ? sharedDatasource(queries) : named;
   const fieldConfig = objectOf(rest.fieldConfig);
   return {
     ...rest,
     type: textOf(rest.type) ?? 'text',
+    // Grafana's editor leaves it when the repetition is taken away.
+    ...(textOf(rest.repeat) && repeatDirection !== undefined ? { repeatDirection } : {}),
     ...own,
     ...ownId(panel, context),
     ...(hasQueries ? { targets: queries } : {}),

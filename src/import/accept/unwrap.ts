@@ -1,5 +1,6 @@
 import { type Json, objectOf, objectsOf, textOf } from '../../diff/json.ts';
 import type { ProvisionedDatasource } from '../../model/datasource.ts';
+import { classicDashboard } from './v2/classic-dashboard.ts';
 
 /** A classic dashboard taken out of what it came in. */
 export interface Unwrapped {
@@ -8,6 +9,8 @@ export interface Unwrapped {
   readonly folder?: string;
   /** What was decided on the way, one sentence each. */
   readonly notes: readonly string[];
+  /** What it had that the classic form has not, and what stands there instead. */
+  readonly losses?: readonly string[];
 }
 
 /** The sentence that says why something is no dashboard that can be imported. */
@@ -17,7 +20,7 @@ export interface NotAccepted {
 
 /**
  * Takes a classic dashboard out of what people have: the JSON itself, what Grafana's HTTP API answers, a Kubernetes-style
- * resource of version 0 or 1, or an export for sharing, whose inputs are filled in.
+ * resource, or an export for sharing, whose inputs are filled in. One of schema v2 is brought into the classic form.
  */
 export function unwrap(
   value: unknown,
@@ -27,38 +30,55 @@ export function unwrap(
   if (!json) return { why: `expected a dashboard, found ${Array.isArray(value) ? 'a list' : typeof value}` };
   const spec = objectOf(json.spec);
   if (spec && typeof json.kind === 'string') return fromResource(json, spec, datasources);
+  if (isV2(json)) return fromV2(json, [], datasources);
   const inner = objectOf(json.dashboard);
   if (inner && !json.panels) {
     const { folderTitle } = objectOf(json.meta) ?? {};
     const notes = ['Taken out of an answer of the HTTP API.'];
     const folder = textOf(folderTitle);
+    if (isV2(inner)) return fromV2(inner, notes, datasources);
     return withInputs(
       { dashboard: inner, notes, ...(folder && folder !== 'General' ? { folder } : {}) },
       datasources,
     );
   }
-  if (objectOf(json.elements) && objectOf(json.layout)) return { why: SCHEMA_V2 };
   if (!Array.isArray(json.panels) && !Array.isArray(json.rows) && textOf(json.title) === undefined)
     return { why: 'expected a dashboard with `panels`, found none and no `title` either' };
   return withInputs({ dashboard: json, notes: [] }, datasources);
 }
 
-const SCHEMA_V2 =
-  'schema v2 (`elements` and `layout`): save it as "V1 resource" or "Classic" in Grafana\'s export, then import that';
+/** Schema v2 keeps its panels as elements, and their places in a layout. */
+function isV2(json: Json): boolean {
+  return objectOf(json.elements) !== undefined && objectOf(json.layout) !== undefined;
+}
+
+function fromV2(
+  spec: Json,
+  notes: readonly string[],
+  datasources: readonly ProvisionedDatasource[],
+): Unwrapped {
+  const classic = classicDashboard(spec, datasources);
+  return { ...classic, notes: [...notes, ...classic.notes] };
+}
 
 function fromResource(
   json: Json,
   spec: Json,
   datasources: readonly ProvisionedDatasource[],
 ): Unwrapped | NotAccepted {
-  if (json.kind !== 'Dashboard') return { why: `expected a resource of kind Dashboard, found ${json.kind}` };
-  if (/\/v2/.test(String(json.apiVersion)) || objectOf(spec.elements)) return { why: SCHEMA_V2 };
+  // With what a user may do, the API answers the second.
+  if (json.kind !== 'Dashboard' && json.kind !== 'DashboardWithAccessInfo')
+    return { why: `expected a resource of kind Dashboard, found ${json.kind}` };
+  const { conversion } = objectOf(json.status) ?? {};
+  const { failed, storedVersion, error } = objectOf(conversion) ?? {};
+  if (failed === true && !Array.isArray(spec.panels) && !isV2(spec))
+    return {
+      why: `Grafana could not convert it to ${json.apiVersion} (${error}): ask for ${storedVersion}, as which it is stored`,
+    };
   const uid = textOf(objectOf(json.metadata)?.name) ?? textOf(spec.uid);
   const dashboard = uid === undefined ? spec : { ...spec, uid };
-  return withInputs(
-    { dashboard, notes: [`Taken out of a resource (${json.apiVersion}); its name is the uid.`] },
-    datasources,
-  );
+  const notes = [`Taken out of a resource (${json.apiVersion}); its name is the uid.`];
+  return isV2(spec) ? fromV2(dashboard, notes, datasources) : withInputs({ dashboard, notes }, datasources);
 }
 
 /** Puts provisioned datasources and constants in the places of an export's inputs, and library panels where they stand. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type {
   DatasourceDeletion,
   DatasourceName,
@@ -15,12 +14,13 @@ import {
   property,
   readList,
   readShape,
+  type YamlShape,
   yamlBoolean,
   yamlInteger,
   yamlText,
 } from './provisioning-yaml.ts';
 
-const datasourceShape = z.looseObject({
+const datasourceShape = {
   name: yamlText,
   uid: yamlText,
   type: yamlText,
@@ -31,9 +31,9 @@ const datasourceShape = z.looseObject({
   basicAuth: yamlBoolean,
   orgId: yamlInteger,
   version: yamlInteger,
-});
+} satisfies YamlShape;
 
-const deletionShape = z.looseObject({ name: yamlText, orgId: yamlInteger });
+const deletionShape = { name: yamlText, orgId: yamlInteger } satisfies YamlShape;
 
 /** What one file of `provisioning/datasources` says. */
 export interface DatasourceFile {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { DashboardProvider } from '../model/provider.ts';
 import type { SourceFile } from '../model/source-file.ts';
 import type { ProvisioningFile, ShapeError } from '../model/workspace.ts';
@@ -8,12 +7,13 @@ import {
   property,
   readList,
   readShape,
+  type YamlShape,
   yamlBoolean,
   yamlInteger,
   yamlText,
 } from './provisioning-yaml.ts';
 
-const providerShape = z.looseObject({
+const providerShape = {
   name: yamlText,
   type: yamlText,
   orgId: yamlInteger,
@@ -23,13 +23,13 @@ const providerShape = z.looseObject({
   editable: yamlBoolean,
   allowUiUpdates: yamlBoolean,
   updateIntervalSeconds: yamlInteger,
-});
+} satisfies YamlShape;
 
-const optionsShape = z.looseObject({
+const optionsShape = {
   path: yamlText,
   folder: yamlText,
   foldersFromFilesStructure: yamlBoolean,
-});
+} satisfies YamlShape;
 
 /** What one file of `provisioning/dashboards` says. */
 export interface ProviderFile {

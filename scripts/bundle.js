@@ -38,23 +38,37 @@ const options = {
   },
   logLevel: 'warning',
 };
-/** The way that most builds go is one file: every further module costs time before anything is done. */
-const lazy = {
-  name: 'lazy',
+/** Leaves modules to a file of their own, which is loaded when it is needed. */
+const apart = (filter, ending) => ({
+  name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\.?\/(?:cli\/run|edit\/unified-diff|report\/\w+)\.ts$/ }, ({ path, kind }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      return { path: `./${path.split('/').at(-1).replace('.ts', '.js')}`, external: true };
+    onResolve({ filter }, ({ path, kind }) => {
+      if (kind === 'entry-point') return undefined;
+      return { path: `./${path.split('/').at(-1).replace('.ts', ending)}`, external: true };
     });
   },
-};
-const [cli, others, types] = await Promise.all([
-  build({ ...options, entryPoints: ['src/cli.ts'], plugins: [lazy] }),
+});
+const [cli, commands, others, types] = await Promise.all([
+  // The way that most builds go is one file: every further module costs time before anything is done.
+  build({
+    ...options,
+    entryPoints: ['src/cli.ts'],
+    plugins: [apart(/\/(?:edit\/unified-diff|report\/\w+)\.ts$/, '.js')],
+  }),
+  // All commands are one file too, and CommonJS: only such code can be kept compiled (src/cli/load-cached.ts).
+  build({
+    ...options,
+    entryPoints: ['src/cli/run.ts', 'src/preview/draw/chart-svg.ts'],
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    plugins: [apart(/\/chart-svg\.ts$/, '.cjs')],
+    define: { ...options.define, 'import.meta.url': 'bundleUrl' },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  }),
   build({
     ...options,
     entryPoints: [
       'src/index.ts',
-      'src/cli/run.ts',
       'src/edit/unified-diff.ts',
       'src/report/json.ts',
       'src/report/pretty.ts',
@@ -70,7 +84,9 @@ const [cli, others, types] = await Promise.all([
   }),
   emitTypes(),
 ]);
-const bundled = [...cli.outputFiles, ...others.outputFiles].map(({ path, contents }) => [path, contents]);
+const bundled = [...cli.outputFiles, ...commands.outputFiles, ...others.outputFiles].map(
+  ({ path, contents }) => [path, contents],
+);
 const files = new Map([...bundled, ...types]);
 for (const [path, contents] of files) replace(path, contents);
 for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {

@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
+import { EXIT } from './cli/exit.ts';
+import { loadCached } from './cli/load-cached.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { unchangedBuildCommand } from './cli/unchanged-build-command.ts';
 
@@ -22,6 +25,10 @@ process.exitCode = (await unchangedBuildCommand(args, terminal)) ?? (await runCo
 
 /** Loaded only now: most builds end before. */
 async function runCommand(): Promise<number> {
-  const { run } = await import('./cli/run.ts');
-  return run(args, terminal);
+  const purpose = /^[a-z]+$/.exec(args[0] ?? '')?.[0] ?? 'help';
+  const { exports, keep } = loadCached(fileURLToPath(new URL('run.cjs', import.meta.url)), purpose);
+  const exitCode = await (exports as typeof import('./cli/run.ts')).run(args, terminal);
+  // A command that does not exist is not worth a file.
+  if (exitCode !== EXIT.usage) keep();
+  return exitCode;
 }

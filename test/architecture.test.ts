@@ -17,10 +17,12 @@ const FLOORS: readonly (readonly string[])[] = [
   ['model'],
 ];
 
-/** Who may write or remove files: the one writer, and build and import for what is neither committed nor read by Grafana. */
+/** Who may write or remove files: the one writer, and others for what is neither committed nor read by Grafana. */
 const WRITERS = [
   /^src\/edit\//,
   /^src\/build\/(?:build-cache|check-types|compile-module|cache\/[\w-]+)\.ts$/,
+  // Compiled code, beside the program itself.
+  /^src\/cli\/load-cached\.ts$/,
   /^src\/import\/prove\/temporary-definitions\.ts$/,
   // Pictures and recordings, where the user asks for them.
   /^src\/preview\/write-picture\.ts$/,

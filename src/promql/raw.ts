@@ -1,5 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { maskVariables } from '../query/mask-variables.ts';
+import { promqlSyntaxFault, readPromql } from '../query/read-promql.ts';
 import { type InstantVector, instantVector, precedence } from './expression.ts';
 
 /**
@@ -11,30 +12,29 @@ import { type InstantVector, instantVector, precedence } from './expression.ts';
  * @throws SyntaxError when it is no PromQL; the message shows the place
  */
 export function raw<Labels extends string = string>(text: string): InstantVector<Labels> {
-  const tree = parser.parse(maskVariables(text).text);
-  let wrongAt: number | undefined;
-  tree.iterate({
-    enter: (node) => {
-      if (node.type.isError) wrongAt ??= node.from;
-      return wrongAt === undefined;
-    },
-  });
-  if (wrongAt !== undefined) throw new SyntaxError(syntaxMessage(text, wrongAt));
-
-  // What stands outermost is read from the syntax tree, so that an operand gets parentheses where it needs them.
-  const outermost = tree.topNode.firstChild?.name ?? '';
-  const isOperation = outermost === 'BinaryExpr' || outermost === 'UnaryExpr';
-  return instantVector(text, isOperation ? precedence.unknown : precedence.primary);
+  const fault = text.trim() === '' ? { start: text.length } : promqlSyntaxFault(text);
+  if (fault) throw new SyntaxError(syntaxMessage(text, fault));
+  return instantVector(text, isOneOperand(text) ? precedence.primary : precedence.unknown);
 }
 
-function syntaxMessage(text: string, wrongAt: number): string {
-  const before = text.slice(0, wrongAt).split('\n');
+/** Whether nothing has to stand around it when it becomes an operand. */
+function isOneOperand(text: string): boolean {
+  if (readPromql(text) === undefined) return false;
+  const outermost = parser.parse(maskVariables(text).text).topNode.firstChild?.name ?? '';
+  return outermost !== 'BinaryExpr' && outermost !== 'UnaryExpr';
+}
+
+function syntaxMessage(
+  text: string,
+  { start, reason }: { readonly start: number; readonly reason?: string },
+): string {
+  const before = text.slice(0, start).split('\n');
   const column = (before.at(-1) ?? '').length;
   const line = text.split('\n')[before.length - 1] ?? '';
   const found =
-    wrongAt < text.trimEnd().length ? JSON.stringify(text.slice(wrongAt).split(/\s/, 1)[0]) : 'its end';
+    start < text.trimEnd().length ? JSON.stringify(text.slice(start).split(/\s/, 1)[0]) : 'its end';
   return [
-    `promql.raw: not PromQL at line ${before.length}, column ${column + 1}: did not expect ${found}`,
+    `promql.raw: not PromQL at line ${before.length}, column ${column + 1}: ${reason ?? `did not expect ${found}`}`,
     `  ${line}`,
     `  ${' '.repeat(column)}^`,
   ].join('\n');

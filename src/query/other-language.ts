@@ -1,5 +1,5 @@
 import type { PanelQuery, QueryLanguage } from '../model/dashboard.ts';
-import { syntaxErrorIn } from './query-syntax.ts';
+import { isQueryIn, syntaxFaultIn } from './query-syntax.ts';
 
 const LANGUAGES = ['promql', 'logql', 'traceql'] as const satisfies readonly QueryLanguage[];
 
@@ -10,8 +10,8 @@ export function isInAnotherLanguage(query: PanelQuery): boolean {
 
 /** The language that a query is in, when it is not the one its datasource speaks. */
 export function otherLanguageOf({ language, expr }: PanelQuery): QueryLanguage | undefined {
-  if (language === 'unknown' || !syntaxErrorIn(language, expr)) return undefined;
+  if (language === 'unknown' || !syntaxFaultIn(language, expr)) return undefined;
   // A trace id or a single word parses as almost anything: only a query with structure tells a language.
   if (!/[{([]/.test(expr)) return undefined;
-  return LANGUAGES.find((other) => other !== language && !syntaxErrorIn(other, expr));
+  return LANGUAGES.find((other) => other !== language && isQueryIn(other, expr));
 }

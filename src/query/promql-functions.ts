@@ -54,6 +54,9 @@ const SIGNATURES = new Map(
   ),
 );
 
+/** The functions of the table. */
+export const FUNCTION_NAMES: readonly string[] = [...SIGNATURES.keys()];
+
 /** What a function takes; undefined for those that are not in the table, such as experiments of a later version. */
 export function signatureOf(name: string): Signature | undefined {
   return SIGNATURES.get(name);

@@ -1,6 +1,6 @@
 import type { TextRange } from '../model/source-file.ts';
 import { AGGREGATION_PARAMETERS, type PromqlType, signatureOf } from './promql-functions.ts';
-import type { Aggregation, BinaryOperation, Call, PromqlNode, Selector } from './promql-node.ts';
+import type { Aggregation, BinaryOperation, Call, Grouping, PromqlNode, Selector } from './promql-node.ts';
 import { regexTest } from './regex.ts';
 
 /** Something that follows the grammar and that Prometheus refuses all the same. */
@@ -46,21 +46,20 @@ function refuse(checker: Checker, message: string, { span }: { readonly span: Te
   checker.error ??= { message, span };
 }
 
+const WINDOW_BEHIND_EXPRESSION =
+  'a window stands behind a selector only; behind an expression it needs a colon, as in [5m:]';
+
 function typeOf(checker: Checker, node: PromqlNode): Known {
   switch (node.kind) {
     case 'selector':
-      checkSelector(checker, node);
+      checkMatchers(checker, node);
+      checkChoosesSomething(checker, node);
       return 'instant vector';
     case 'range': {
       typeOf(checker, node.of);
+      if (node.window === 0) refuse(checker, 'a window is longer than nothing', { span: node.windowSpan });
       if (node.of.kind !== 'selector' && node.of.kind !== 'unknown')
-        refuse(
-          checker,
-          'a window stands behind a selector only; behind an expression it needs a colon, as in [5m:]',
-          {
-            span: node.windowSpan,
-          },
-        );
+        refuse(checker, WINDOW_BEHIND_EXPRESSION, { span: node.windowSpan });
       return 'range vector';
     }
     case 'subquery':
@@ -89,21 +88,20 @@ function typeOf(checker: Checker, node: PromqlNode): Known {
   }
 }
 
-function checkSelector(checker: Checker, selector: Selector): void {
-  const { name, matchers } = selector;
-  const isNamedTwice = matchers.some(({ label, span }) => label === '__name__' && span !== selector.nameSpan);
-  if (name !== undefined && isNamedTwice && !isNamedByMatcher(selector))
+function checkMatchers(checker: Checker, selector: Selector): void {
+  const { matchers, span, nameSpan } = selector;
+  const isNamedInFront = nameSpan.start === span.start && nameSpan.end < span.end;
+  if (isNamedInFront && matchers.some(({ label }) => label === '__name__'))
     refuse(checker, `the metric has a name and a matcher of __name__`, selector);
   for (const { op, value, span } of matchers)
     if (value !== undefined && op.endsWith('~') && regexTest(value) === 'malformed')
       refuse(checker, `${JSON.stringify(value)} is not a regular expression`, { span });
-  const isUnnamed = name === undefined && selector.nameSpan === selector.span;
-  if (isUnnamed && matchers.every(acceptsEmpty))
-    refuse(checker, 'a selector needs a name or a matcher that refuses the empty value', selector);
 }
 
-function isNamedByMatcher({ matchers, nameSpan }: Selector): boolean {
-  return matchers.some(({ span }) => span === nameSpan);
+function checkChoosesSomething(checker: Checker, selector: Selector): void {
+  const { name, matchers, span, nameSpan } = selector;
+  if (name === undefined && nameSpan === span && matchers.every(acceptsEmpty))
+    refuse(checker, 'a selector needs a name or a matcher that refuses the empty value', selector);
 }
 
 function acceptsEmpty({ label, op, value }: Selector['matchers'][number]): boolean {
@@ -118,7 +116,11 @@ function acceptsEmpty({ label, op, value }: Selector['matchers'][number]): boole
 function callType(checker: Checker, call: Call): Known {
   const signature = signatureOf(call.name);
   if (!signature) {
-    for (const argument of call.args) typeOf(checker, argument);
+    // The second argument of info() chooses labels, not series.
+    for (const [index, argument] of call.args.entries())
+      if (call.name === 'info' && index === 1 && argument.kind === 'selector')
+        checkMatchers(checker, argument);
+      else typeOf(checker, argument);
     return undefined;
   }
   const { takes, atLeast, isVariadic, gives } = signature;
@@ -161,7 +163,7 @@ const SET_OPERATORS = new Set(['and', 'or', 'unless']);
 const COMPARISONS = new Set(['==', '!=', '<', '>', '<=', '>=']);
 
 function binaryType(checker: Checker, operation: BinaryOperation): Known {
-  const { op, left, right, matching, isBool } = operation;
+  const { op, left, right, matching, group, isBool } = operation;
   const types = [left, right].map((side) => {
     const type = typeOf(checker, side);
     if (type === 'range vector' || type === 'string')
@@ -175,10 +177,18 @@ function binaryType(checker: Checker, operation: BinaryOperation): Known {
   if (isBool && !COMPARISONS.has(op)) refuse(checker, `bool stands behind comparisons only`, operation);
   if (COMPARISONS.has(op) && isOfScalars && !isBool)
     refuse(checker, `a comparison of two scalars needs bool, as in ${op} bool`, operation);
+  if (group && SET_OPERATORS.has(op))
+    refuse(checker, `${group.mode} does not stand behind ${op}: series are kept as they are`, operation);
+  const twice = matching?.mode === 'on' && group && sharedLabel(matching, group);
+  if (twice) refuse(checker, `"${twice.name}" stands in on() and in ${group.mode}()`, twice);
   // `on ()` with nothing in it is taken everywhere.
   if (matching && scalar >= 0 && (matching.labels.length > 0 || matching.isOpen))
     refuse(checker, `${matching.mode}() stands between instant vectors only, found a scalar`, operation);
   return types.includes(undefined) ? undefined : isOfScalars ? 'scalar' : 'instant vector';
+}
+
+function sharedLabel(matching: Grouping<'on' | 'ignoring'>, group: Grouping<string>) {
+  return group.labels.find(({ name }) => matching.labels.some((label) => label.name === name));
 }
 
 function expectType(checker: Checker, node: PromqlNode, expected: PromqlType, by: string): void {

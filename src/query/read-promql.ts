@@ -2,6 +2,8 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import type { TextRange } from '../model/source-file.ts';
 import { hasStructuralVariable, type MaskedVariable, maskVariables } from './mask-variables.ts';
+import { inOlderSyntax } from './newer-syntax.ts';
+import { promqlFault, type SyntaxFault } from './promql-fault.ts';
 import { durationSeconds, unquoted } from './promql-literals.ts';
 import type {
   BinaryOperation,
@@ -18,18 +20,18 @@ const known = new Map<string, ReadExpression>();
 
 interface ReadExpression {
   readonly node: PromqlNode | undefined;
-  /** Where the text does not follow the grammar. */
-  readonly error: TextRange | undefined;
+  /** Where Prometheus' parser refuses the text. */
+  readonly fault: SyntaxFault | undefined;
 }
 
-/** The tree of a PromQL expression; undefined when it is empty or does not follow the grammar. */
+/** The tree of a PromQL expression; undefined when it is empty or refused. */
 export function readPromql(expr: string): PromqlNode | undefined {
   return readOnce(expr).node;
 }
 
-/** The first place where a text does not follow PromQL's grammar; undefined where a variable can be anything. */
-export function promqlSyntaxError(expr: string): TextRange | undefined {
-  return readOnce(expr).error;
+/** The first place where a text is no PromQL; undefined where a variable can be anything. */
+export function promqlSyntaxFault(expr: string): SyntaxFault | undefined {
+  return readOnce(expr).fault;
 }
 
 interface Reader {
@@ -38,7 +40,7 @@ interface Reader {
 }
 
 function readOnce(expr: string): ReadExpression {
-  if (expr.length > MAX_QUERY_LENGTH) return { node: undefined, error: undefined };
+  if (expr.length > MAX_QUERY_LENGTH) return { node: undefined, fault: undefined };
   const before = known.get(expr);
   if (before) return before;
   const result = read(expr);
@@ -47,19 +49,13 @@ function readOnce(expr: string): ReadExpression {
 }
 
 function read(expr: string): ReadExpression {
-  if (expr.trim() === '') return { node: undefined, error: undefined };
+  if (expr.trim() === '') return { node: undefined, fault: undefined };
   const masked = maskVariables(expr);
-  const tree = parser.parse(masked.text);
-  let error: TextRange | undefined;
-  tree.iterate({
-    enter(node) {
-      if (node.type.isError) error ??= { start: node.from, end: node.to };
-      return error === undefined;
-    },
-  });
-  if (error) return { node: undefined, error: hasStructuralVariable(expr, masked) ? undefined : error };
+  const tree = parser.parse(inOlderSyntax('promql', masked.text));
+  const fault = promqlFault(tree, masked.text);
+  if (fault) return { node: undefined, fault: hasStructuralVariable(expr, masked) ? undefined : fault };
   const [top] = children(tree.topNode);
-  return { node: top && readNode(masked, top), error: undefined };
+  return { node: top && readNode(masked, top), fault: undefined };
 }
 
 function readNode(reader: Reader, node: SyntaxNode): PromqlNode {

@@ -22,13 +22,15 @@ describe('query-syntax', () => {
     check([
       ['sum(rate(x_total[5m])', malformed('did not expect its end at character 22', 'sum(rate(x_total[5m])')],
       ['topk($limit, sum by (job) (up))'],
+      // A variable makes no LogQL of it.
+      ['topk($n, rate(up[5m])', malformed('did not expect its end at character 22', 'topk($n, rate(up[5m])')],
       ['up > $threshold'],
       ['$function(rate(x_total[$__rate_interval]))'],
       ['up $operator 1'],
       ['up{$filters}'],
       ['up{job="a", ${filters}}'],
-      ['sum_over_time(up[$__range]) @ $__to'],
-      ['max_over_time(up[${minutes}m:$step]) offset $ago'],
+      ['sum_over_time(up[$__range] @ $__to)'],
+      ['max_over_time(up[${minutes}m:$step] offset $ago)'],
     ]);
   });
 

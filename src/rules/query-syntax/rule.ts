@@ -3,7 +3,7 @@ import type { Rule } from '../../model/rule.ts';
 import { LANGUAGE_NAMES } from '../../query/language-names.ts';
 import { isInAnotherLanguage } from '../../query/other-language.ts';
 import { promqlTypeErrorIn, promqlTypeOf } from '../../query/promql-type-error.ts';
-import { syntaxErrorIn } from '../../query/query-syntax.ts';
+import { syntaxFaultIn } from '../../query/query-syntax.ts';
 import { readPromql } from '../../query/read-promql.ts';
 
 /** A query that its datasource refuses: it does not follow the grammar, or a function gets what it does not take. */
@@ -29,9 +29,10 @@ export const querySyntax: Rule = {
 };
 
 function syntaxComplaint(query: PanelQuery): string | undefined {
-  const error = syntaxErrorIn(query.language, query.expr);
-  if (!error || isInAnotherLanguage(query)) return undefined;
-  return `did not expect ${foundAt(query, error.start)} at character ${error.start + 1}`;
+  const fault = syntaxFaultIn(query.language, query.expr);
+  if (!fault || isInAnotherLanguage(query)) return undefined;
+  const at = `at character ${fault.start + 1}`;
+  return fault.reason ? `${fault.reason}, ${at}` : `did not expect ${foundAt(query, fault.start)} ${at}`;
 }
 
 /** What the grammar takes and Prometheus refuses. */

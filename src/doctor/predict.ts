@@ -1,6 +1,7 @@
 import { isAtLeast } from '../model/grafana-version.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { ProviderWalk, Workspace } from '../model/workspace.ts';
+import { composeFaults } from '../rules/compose-file-invalid/faults.ts';
 import { datasourceFaults } from '../rules/datasource-invalid/faults.ts';
 import { correlationFaults } from '../rules/datasource-link-unknown/faults.ts';
 import { titleDuplicates, uidDuplicates } from '../rules/duplicate-dashboards.ts';
@@ -69,6 +70,7 @@ export function predict(workspace: Workspace): Prediction {
 /** All that the provisioning files have wrong, in the order in which Grafana meets it. */
 function startFaults(workspace: Workspace): Fault[] {
   return [
+    ...composeFaults(workspace),
     ...mountFaults(workspace),
     ...yamlFaults(workspace),
     ...providerNameFaults(workspace),

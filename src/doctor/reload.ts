@@ -26,6 +26,8 @@ export function reloadsOf(
   const heaviest = new Map<string, Reload['action']>();
   for (const workspace of workspaces)
     for (const { path } of files) {
+      // What never started is none to restart.
+      if (workspace.grafana.isRefused) continue;
       const action = actionFor(path, workspace);
       const { name } = workspace.grafana;
       const known = heaviest.get(name);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cpuSeconds } from '../../test/cpu-seconds.ts';
 import { type GrafanaInstance, placeOf } from '../model/grafana-instance.ts';
 import { printGrafanaVersion } from '../model/grafana-version.ts';
-import { findInstances, unreadableComposeFiles } from './instances.ts';
+import { findInstances } from './instances.ts';
 import { treeOf } from './tree-of.ts';
 
 const PROVISIONED = {
@@ -147,14 +147,21 @@ configs:
     ]);
   });
 
-  test('the flag wins over tags; a broken file makes no instance and is named', () => {
+  test('the flag wins over tags', () => {
     const tree = treeOf({
       'compose.yaml': 'services: {g: {image: grafana/grafana:9.5.2}}',
-      'b/compose.yaml': 'a: [',
     });
     const grafanaVersion = { major: 11, minor: 0, patch: 0, from: 'flag' } as const;
     expect(findInstances(tree, { grafanaVersion }).map(({ version }) => version)).toEqual([grafanaVersion]);
-    expect(unreadableComposeFiles(tree)).toEqual(['b/compose.yaml']);
+  });
+
+  test('a compose file that does not parse makes an instance that never starts when it names Grafana', () => {
+    const refused = found({
+      'a/compose.yaml': 'services: {grafana: {image: grafana/grafana}',
+      'b/compose.yaml': 'services: {postgres: {image: postgres}',
+      'c/compose.yaml': 'services:\n  {% if grafana %}\n  grafana: {image: grafana/grafana}\n',
+    });
+    expect(refused.map(({ name, isRefused }) => [name, isRefused])).toEqual([['a/compose.yaml', true]]);
   });
 });
 

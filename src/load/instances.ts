@@ -1,10 +1,11 @@
 import type { GrafanaInstance } from '../model/grafana-instance.ts';
 import type { GrafanaVersion } from '../model/grafana-version.ts';
-import { composeProjects, invalidComposeFiles } from './compose/projects.ts';
+import { composeProjects } from './compose/projects.ts';
 import type { FileTree } from './file-tree.ts';
 import { grafanaDockerfiles } from './grafana-dockerfiles.ts';
 import { dockerfileOf, grafanaService } from './grafana-service.ts';
 import { provisioningFolders } from './provisioning-folders.ts';
+import { refusedComposeFiles } from './refused-compose-files.ts';
 import { treeFiles } from './tree-files.ts';
 
 /** What decides how the instances of a tree are found. */
@@ -17,7 +18,7 @@ export interface InstanceOptions {
 
 /**
  * The Grafana instances that a tree starts, in a stable order: services of compose files by file, Dockerfiles that no
- * compose file builds, provisioning folders that none of these mounts. What cannot be known is unknown, never wrong.
+ * compose file builds, provisioning folders that none of these mounts, compose files that do not parse. What cannot be known is unknown, never wrong.
  */
 export function findInstances(tree: FileTree, options: InstanceOptions = {}): GrafanaInstance[] {
   const { grafanaVersion, files = treeFiles(tree) } = options;
@@ -28,14 +29,10 @@ export function findInstances(tree: FileTree, options: InstanceOptions = {}): Gr
     ...services.flatMap(({ project, service }) => grafanaService(tree, project, service) ?? []),
     ...grafanaDockerfiles(tree, files).filter(({ at }) => !built.has(at?.file ?? '')),
   ];
-  const instances = [...started, ...provisioningFolders(tree, files, started)];
+  const instances = [
+    ...started,
+    ...provisioningFolders(tree, files, started),
+    ...refusedComposeFiles(tree, files),
+  ];
   return grafanaVersion ? instances.map((instance) => ({ ...instance, version: grafanaVersion })) : instances;
-}
-
-/** Compose files that Docker Compose would refuse as a whole: no instance is known from them. */
-export function unreadableComposeFiles(
-  tree: FileTree,
-  files: readonly string[] = treeFiles(tree),
-): readonly string[] {
-  return invalidComposeFiles(tree, files);
 }

@@ -19,6 +19,8 @@ export interface GrafanaInstance {
   /** Environment can come from places that the tree does not show, so an unset name is unknown, not empty. */
   readonly environmentIsOpen: boolean;
   readonly at: Location | undefined;
+  /** Docker Compose refuses the file `at` which it stands: it never starts. */
+  readonly isRefused?: true;
 }
 
 /** Something that fills a path of the container. */

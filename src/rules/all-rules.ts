@@ -1,6 +1,7 @@
 // Written by scripts/rules-index.js from the folders beside it.
 import type { Rule } from '../model/rule.ts';
 import { catalogueTargetLabelMismatch } from './catalogue-target-label-mismatch/rule.ts';
+import { composeFileInvalid } from './compose-file-invalid/rule.ts';
 import { dashboardFileNotWalked } from './dashboard-file-not-walked/rule.ts';
 import { dashboardTitleDuplicate } from './dashboard-title-duplicate/rule.ts';
 import { dashboardTitleMissing } from './dashboard-title-missing/rule.ts';
@@ -65,6 +66,7 @@ import { volumeShadowsFiles } from './volume-shadows-files/rule.ts';
 /** Every rule, by id. */
 export const ALL_RULES: readonly Rule[] = [
   catalogueTargetLabelMismatch,
+  composeFileInvalid,
   dashboardFileNotWalked,
   dashboardTitleDuplicate,
   dashboardTitleMissing,

@@ -2,7 +2,8 @@ import { normalise, placeOf } from '../../model/grafana-instance.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { ProvisioningFile, Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
-import { shapeFix, tabFix } from './fix.ts';
+import { tabFix } from '../tab-fix.ts';
+import { shapeFix } from './fix.ts';
 
 type Section = 'datasources' | 'dashboards';
 

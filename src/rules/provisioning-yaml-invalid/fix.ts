@@ -1,27 +1,9 @@
-import { sourceFile } from '../../load/source-file.ts';
 import type { JsonValue } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { ShapeError } from '../../model/workspace.ts';
 
 type Mending = Pick<Finding, 'fix'>;
-
-/** Indents with blanks instead of tabs, two for one or four, when the file can be read then; else nothing. */
-export function tabFix({ path, text }: SourceFile): Mending {
-  if (!/^ *\t/m.test(text)) return {};
-  const blanks = ['  ', '    '].map((width) =>
-    text.replace(/^[ \t]*\t[ \t]*/gm, (start) => start.replaceAll('\t', width)),
-  );
-  const mended = blanks.find((candidate) => sourceFile(path, candidate).syntaxErrors.length === 0);
-  if (mended === undefined) return {};
-  return {
-    fix: {
-      title: 'Indent with blanks: YAML has no tabs',
-      safety: 'safe',
-      edits: [{ kind: 'text', file: path, text: mended }],
-    },
-  };
-}
 
 /** Writes a value in the form that its place demands, where it has only one meaning; takes an empty item out. */
 export function shapeFix(file: SourceFile, { at, message }: ShapeError): Mending {

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments, visit } from 'yaml';
-import type { PropertyPath } from '../model/source-file.ts';
+import { MAX_ALIASES, type PropertyPath } from '../model/source-file.ts';
 import { EditRefusal, pathText } from './edit-refusal.ts';
 import type { EditableText } from './editable-text.ts';
 import type { Change } from './resolve-edit.ts';
@@ -36,7 +36,10 @@ function parsed(text: string): { readonly root: ParsedNode | null; readonly valu
     if (document === undefined) return { root: null, value: null };
     const [error] = document.errors;
     if (error !== undefined) throw new EditRefusal(`The file is not valid YAML: ${error.message}.`);
-    return { root: document.contents as ParsedNode | null, value: document.toJS({ maxAliasCount: 100 }) };
+    return {
+      root: document.contents as ParsedNode | null,
+      value: document.toJS({ maxAliasCount: MAX_ALIASES }),
+    };
   } catch (error) {
     if (error instanceof EditRefusal) throw error;
     throw new EditRefusal(

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { ScrapeJob } from '../model/scrape.ts';
-import type { PropertyPath } from '../model/source-file.ts';
+import { MAX_ALIASES, type PropertyPath } from '../model/source-file.ts';
 import { durationSeconds } from './duration.ts';
 import type { FileTree } from './file-tree.ts';
 import { asList, asRecord, asText } from './record.ts';
@@ -118,7 +118,7 @@ function secondsOf(value: unknown): number | undefined {
 /** The value of a YAML text; undefined when it does not parse. */
 export function yamlOf(text: string): unknown {
   try {
-    return parse(text, { maxAliasCount: 100, logLevel: 'silent' });
+    return parse(text, { maxAliasCount: MAX_ALIASES, logLevel: 'silent' });
   } catch {
     return undefined;
   }

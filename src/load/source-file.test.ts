@@ -66,6 +66,23 @@ describe('a YAML file', () => {
     expect(sourceFile('a.yaml', `${levels.join('\n')}\n`).value).toBeUndefined();
   });
 
+  it('takes an anchor that is used in two hundred places', () => {
+    const uses = Array.from({ length: 200 }, () => '  - *same').join('\n');
+    expect(sourceFile('a.yaml', `same: &same {orgId: 1}\nall:\n${uses}\n`).syntaxErrors).toEqual([]);
+  });
+
+  it('names the markers of a merge conflict in YAML and in JSON', () => {
+    const conflict = (own: string, other: string) =>
+      `${own}<<<<<<< HEAD\n${own}=======\n${other}>>>>>>> theirs\n`;
+    for (const file of [
+      sourceFile('a.yaml', conflict('a: 1\n', 'b: 2\n')),
+      sourceFile('a.json', conflict('{"a": 1,\n', '"b": 2}\n')),
+    ])
+      expect(
+        file.syntaxErrors.map(({ message, range }) => [message, file.text.slice(range.start, range.end)]),
+      ).toEqual([['the markers of a merge conflict', '<<<<<<< HEAD']]);
+  });
+
   it('knows the place of a value and of a key', () => {
     const file = sourceFile('a.yaml', 'datasources:\n  - name: Prometheus\n    url: http://x\n');
     expect(shown(file, ['datasources', 0, 'name'])).toBe('Prometheus');

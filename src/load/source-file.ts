@@ -8,7 +8,14 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import { type Document, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
-import type { FileFormat, PropertyPath, SourceFile, SyntaxErrorAt, TextRange } from '../model/source-file.ts';
+import {
+  type FileFormat,
+  MAX_ALIASES,
+  type PropertyPath,
+  type SourceFile,
+  type SyntaxErrorAt,
+  type TextRange,
+} from '../model/source-file.ts';
 
 /**
  * A file's text, parsed by its ending: `.yaml` and `.yml` as YAML, `.json` (any case) as JSON, all else as plain text.
@@ -40,6 +47,16 @@ function formatOf(path: string): FileFormat {
   return /\.json$/i.test(path) ? 'json' : 'text';
 }
 
+/** Markers that a merge left say more than what the grammar makes of them. */
+function conflictIn(text: string): SyntaxErrorAt[] | undefined {
+  const start = text.search(/^<{7} /m);
+  if (start === -1) return undefined;
+  const end = text.indexOf('\n', start);
+  return [
+    { message: 'the markers of a merge conflict', range: { start, end: end === -1 ? text.length : end } },
+  ];
+}
+
 function jsonFile(path: string, text: string): SourceFile {
   const { value, syntaxErrors } = decodeJson(text);
   // The tree of places is only built when a finding needs one: most files have none.
@@ -66,7 +83,7 @@ function jsonFile(path: string, text: string): SourceFile {
 function decodeJson(text: string): { value: unknown; syntaxErrors: SyntaxErrorAt[] } {
   const value = parse(text) ?? parse(text.slice(0, firstValueEnd(text)));
   if (value !== undefined) return { value: value.value, syntaxErrors: [] };
-  return { value: undefined, syntaxErrors: [firstJsonError(text)] };
+  return { value: undefined, syntaxErrors: conflictIn(text) ?? [firstJsonError(text)] };
 }
 
 function parse(text: string): { value: unknown } | undefined {
@@ -150,13 +167,13 @@ function yamlFile(path: string, text: string): SourceFile {
       merge: true,
       logLevel: 'error',
     }) as Document.Parsed[];
-    for (const error of document?.errors ?? [])
-      syntaxErrors.push({
-        message: error.message.replace(/\s+/g, ' '),
-        range: { start: error.pos[0], end: error.pos[1] },
-      });
-    // An alias bomb is an error of its own, after 100 aliases.
-    if (syntaxErrors.length === 0) value = document?.toJS({ maxAliasCount: 100 });
+    const errors = (document?.errors ?? []).map(({ message, pos: [start, end] }) => ({
+      message: message.replace(/\s+/g, ' '),
+      range: { start, end },
+    }));
+    if (errors.length > 0) syntaxErrors.push(...(conflictIn(text) ?? errors));
+    // An alias bomb is an error of its own.
+    else value = document?.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     syntaxErrors.push({
       message: error instanceof Error ? error.message : String(error),

@@ -41,3 +41,9 @@ export interface SyntaxErrorAt {
   readonly message: string;
   readonly range: TextRange;
 }
+
+/**
+ * How often a YAML file may put in what an anchor stands for, nested ones multiplied; more is a bomb. People use one
+ * anchor in some hundred places.
+ */
+export const MAX_ALIASES = 1000;

@@ -1,5 +1,5 @@
 import { type Document, isNode, parseAllDocuments, visit } from 'yaml';
-import type { PropertyPath } from '../../model/source-file.ts';
+import { MAX_ALIASES, type PropertyPath } from '../../model/source-file.ts';
 import type { FileTree } from '../file-tree.ts';
 import { asRecord } from '../record.ts';
 import { readText } from '../tree-files.ts';
@@ -41,9 +41,8 @@ export function composeFile(tree: FileTree, path: string): ComposeFile | 'missin
     }) as Document[];
     if (!document) return { path, root: {}, tagAt: () => undefined };
     if (document.errors.length > 0) return 'invalid';
-    // As in other files of a tree: more aliases than that are a bomb.
     // A file of comments only is empty, not wrong.
-    const root = asRecord(document.toJS({ maxAliasCount: 100 }) ?? {});
+    const root = asRecord(document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {});
     if (!root) return 'invalid';
     const tags = mergeTags(document, text);
     return { path, root, tagAt: (at) => tags.get(JSON.stringify(at)) };

@@ -52,23 +52,33 @@ const LANGUAGE_OF_TYPE: { readonly [type: string]: QueryLanguage | undefined } =
 export function languageOf(context: DatasourceContext, ref: DatasourceRef): QueryLanguage {
   const type = typeOf(context, ref) ?? '';
   const language = LANGUAGE_OF_TYPE[type] ?? 'unknown';
-  return language === 'promql' && mayBeMetricsql(context, ref, type) ? 'unknown' : language;
+  return mayBeDialect(context, ref, type) ? 'unknown' : language;
 }
 
 /**
- * VictoriaMetrics is used through Grafana's Prometheus plugin and takes MetricsQL, in which much is right that PromQL
- * refuses. Only the URL tells; behind a variable it may be any datasource of the type.
+ * Other servers are used through Grafana's plugins too and take more than those that the plugins are named after. Only
+ * the URL tells; behind a variable it may be any datasource of the type.
  */
-function mayBeMetricsql(context: DatasourceContext, ref: DatasourceRef, type: string): boolean {
+function mayBeDialect(context: DatasourceContext, ref: DatasourceRef, type: string): boolean {
+  const dialects = DIALECTS[type];
   const named =
     ref.kind === 'uid' || ref.kind === 'name' ? findDatasource(context.datasources, refText(ref)) : undefined;
   const candidates = named ? [named] : context.datasources.filter((datasource) => datasource.type === type);
-  return candidates.some(({ url }) => VICTORIA_METRICS.test(url ?? ''));
+  return dialects !== undefined && candidates.some(({ url }) => dialects.test(url ?? ''));
 }
 
-/** Names of its programs, its default ports, and the path of its cluster version. */
-const VICTORIA_METRICS =
-  /victoria|\/\/vm(?:-|select|single|auth|proxy|cluster|\b)|:(?:8428|8481|8427)\b|\/select\/\w+\/prometheus/i;
+/** SkyWalking's server answers all three. */
+const SKYWALKING = '//(?:[\\w.-]*-)?oap\\b|skywalking';
+
+const DIALECTS: { readonly [type: string]: RegExp | undefined } = {
+  // MetricsQL of VictoriaMetrics: names of its programs, its default ports, the path of its cluster version.
+  prometheus: new RegExp(
+    `victoria|//vm(?:-|select|single|auth|proxy|cluster|\\b)|:(?:8428|8481|8427)\\b|/select/\\w+/prometheus|${SKYWALKING}`,
+    'i',
+  ),
+  loki: new RegExp(SKYWALKING, 'i'),
+  tempo: new RegExp(SKYWALKING, 'i'),
+};
 
 function typeOf(context: DatasourceContext, ref: DatasourceRef): string | undefined {
   const { datasources } = context;

@@ -142,6 +142,13 @@ describe('dashboards', () => {
     expect(language(stat, at('http://prometheus:9090'))).toBe('promql');
   });
 
+  it('do not take the LogQL of SkyWalking, which has strings in single quotes, for that of Loki', () => {
+    const logs = { type: 'logs', targets: [{ expr: '{}', datasource: { type: 'loki', uid: 'v' } }] };
+    const at = (url: string) => `[{name: V, uid: v, type: loki, url: "${url}"}]`;
+    expect(language(logs, at('http://oap:3100'))).toBe('unknown');
+    expect(language(logs, at('http://loki:3100'))).toBe('logql');
+  });
+
   it('of any shape are read without an error', () => {
     for (const odd of [
       [],

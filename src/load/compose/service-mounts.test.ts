@@ -74,3 +74,13 @@ function mountsOf(section: string, configs: Record<string, string> = {}) {
   const [project] = composeProjects(tree, treeFiles(tree));
   return project?.services[0]?.mounts.map(({ target, source }) => [target, source]);
 }
+
+test('what an example or a template mounts and the tree lacks may lie where it is copied to', () => {
+  const text = 'services: {g: {image: g, volumes: ["./there:/a", "./missing:/b"]}}';
+  const tree = treeOf({ 'docker-compose.example.yml': text, 'there/a.json': '{}' });
+  const [project] = composeProjects(tree, treeFiles(tree));
+  expect(project?.services[0]?.mounts.map(({ source }) => source)).toEqual([
+    bind('there'),
+    unknown('docker-compose.example.yml is copied to where it is used'),
+  ]);
+});

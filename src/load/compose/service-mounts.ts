@@ -96,8 +96,11 @@ function configSource(
     : { source: { kind: 'unknown', why: notSet({ text, missing }) }, at: there };
 }
 
+/** Names of files that people, or a script, make the real one of: it may come to lie elsewhere, beside other folders. */
+const TO_BE_COPIED = /[._-](?:template|tmpl|tpl|example|sample|dist)[._-][^/]*$/i;
+
 /** A source on the host. `$PWD` counts as the project's folder when that is where the path leads to something. */
-function bind({ tree, folder, variables }: ComposeContext, source: string): MountSource {
+function bind({ tree, file, folder, variables }: ComposeContext, source: string): MountSource {
   const workingFolder = /^\$(?:PWD|\{PWD(?::?-\.?)?\})(?=\/|$)/;
   const fromWorkingFolder = workingFolder.test(source) && variables.get('PWD') === undefined;
   const put = interpolate(fromWorkingFolder ? source.replace(workingFolder, '.') : source, variables);
@@ -107,6 +110,8 @@ function bind({ tree, folder, variables }: ComposeContext, source: string): Moun
   const kind = tree.kind(path);
   if (kind === undefined && fromWorkingFolder)
     return { kind: 'unknown', why: 'PWD is where Docker Compose is started' };
+  if (kind === undefined && TO_BE_COPIED.test(file.path))
+    return { kind: 'unknown', why: `${file.path} is copied to where it is used` };
   if (kind === undefined && tree.read(path) === 'outside')
     return { kind: 'unknown', why: `${path} is a link out of the tree` };
   return { kind: 'bind', path };

@@ -22,7 +22,7 @@ export function entryFaults(workspace: Workspace): Fault[] {
         ...(isCurrent ? missingFiles(workspace, json, place) : []),
         ...secretFaults(workspace, json, place),
         ...accessFaults(json, place),
-        ...versionFaults(json, place),
+        ...versionFaults(workspace, json, place),
       ];
     });
   });
@@ -107,8 +107,10 @@ function accessFaults({ access }: Entry, place: Place): Fault[] {
   ];
 }
 
-function versionFaults({ version }: Entry, place: Place): Fault[] {
-  if (version === undefined || version === null) return [];
+/** Nothing is older than an entry of a database that ends with its container. */
+function versionFaults({ grafana }: Workspace, { version }: Entry, place: Place): Fault[] {
+  const mayPersist = grafana.persistsDatabase || grafana.environmentIsOpen;
+  if (!version || !mayPersist) return [];
   return [
     {
       outcome: 'goes-on',

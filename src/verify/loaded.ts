@@ -4,7 +4,7 @@ import type { ProvisionedDatasource } from '../model/datasource.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { GrafanaClient } from './grafana-client.ts';
 import type { Check } from './result.ts';
-import { differences } from './same-content.ts';
+import { differences, migratedTo } from './same-content.ts';
 import { type LiveDatasource, liveDatasource, type Stack } from './stack.ts';
 import { Trouble } from './trouble.ts';
 
@@ -153,7 +153,9 @@ async function checkDashboard(
     const different = differences(dashboard.json, live.json);
     if (different.length > 0)
       return check('failed', `Grafana shows other content than ${file}: ${named(different)}`, OLD);
-    return check('ok', `uid ${uid}, folder ${live.folder}, same content as ${file}`);
+    const version = migratedTo(dashboard.json, live.json);
+    const migrated = version === undefined ? '' : `, migrated to schemaVersion ${version}`;
+    return check('ok', `uid ${uid}, folder ${live.folder}, same content as ${file}${migrated}`);
   } catch (error) {
     if (error instanceof Trouble) return check('failed', error.message);
     throw error;

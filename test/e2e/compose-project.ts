@@ -1,4 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { freePort, root } from '../live/lab.ts';
 
 /** The stack of compose.yaml, started as a project of its own on free ports: no other project or volume is touched. */
@@ -10,9 +12,7 @@ export interface ComposeProject {
   readonly rollerUrl: string;
   readonly user: string;
   readonly password: string;
-  /** State of the containers and the last lines of their logs. */
-  describe(): string;
-  /** Stops it and removes its volumes. */
+  /** Stops it and removes its volumes; what its containers were and said stays where `E2E_PICTURES` names a folder. */
   down(): void;
 }
 
@@ -48,6 +48,10 @@ export async function startProject(): Promise<ComposeProject> {
   const docker = (...command: string[]) =>
     spawnSync('docker', [...args, ...command], { cwd: root, env, encoding: 'utf8', maxBuffer: 1e8 });
   const url = (port: number) => `http://127.0.0.1:${port}`;
+  const remove = () => void docker('down', '--volumes', '--remove-orphans', '--timeout', '10');
+  /** State of the containers and the last lines of their logs. */
+  const describe = (lines: number) =>
+    docker('ps', '--all').stdout + docker('logs', '--no-color', '--tail', String(lines)).stdout;
   const project: ComposeProject = {
     grafanaUrl: url(ports.GRAFANA_PORT),
     prometheusUrl: url(ports.PROMETHEUS_PORT),
@@ -56,12 +60,12 @@ export async function startProject(): Promise<ComposeProject> {
     rollerUrl: url(ports.DICE_ROLLER_PORT),
     user,
     password,
-    describe: () => docker('ps', '--all').stdout + docker('logs', '--no-color', '--tail', '30').stdout,
     down: () => {
-      docker('down', '--volumes', '--remove-orphans', '--timeout', '10');
+      keep('containers.txt', describe(500));
+      remove();
     },
   };
-  project.down();
+  remove();
   try {
     execFileSync('docker', [...args, 'up', '--build', '--wait', '--wait-timeout', '600'], {
       cwd: root,
@@ -69,9 +73,16 @@ export async function startProject(): Promise<ComposeProject> {
       stdio: 'inherit',
     });
   } catch (cause) {
-    const description = project.describe();
+    const description = describe(30);
     project.down();
     throw new Error(`The stack does not come up:\n${description}`, { cause });
   }
   return project;
+}
+
+function keep(name: string, text: string): void {
+  const folder = process.env.E2E_PICTURES;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  appendFileSync(join(folder, name), text);
 }

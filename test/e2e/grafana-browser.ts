@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { findProgram, waitUntil } from '../live/lab.ts';
@@ -60,13 +60,16 @@ export async function untilValues(page: Page, { title, type }: GeneratedPanel): 
   );
 }
 
-/** Keeps a picture of each page where `E2E_PICTURES` names a folder. */
+/** Keeps a picture and the text of each page where `E2E_PICTURES` names a folder. */
 export async function takePictures({ context }: GrafanaBrowser): Promise<void> {
   const folder = process.env.E2E_PICTURES;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  for (const [index, page] of context.pages().entries())
-    await page.screenshot({ path: join(folder, `page-${index + 1}.png`) });
+  for (const [index, page] of context.pages().entries()) {
+    const path = join(folder, `page-${index + 1}`);
+    await page.screenshot({ path: `${path}.png` });
+    writeFileSync(`${path}.txt`, `${page.url()}\n${await page.locator('body').innerText()}\n`);
+  }
 }
 
 async function hasValues(panel: Locator, type: string, text: string): Promise<boolean> {

@@ -129,22 +129,19 @@ describe.skipIf(missing)(`The stack in Docker${missing ? ` (${missing})` : ''}`,
   });
 });
 
-/** Opens spans until one has a link to logs of dice-roller, and returns that. */
+/** Opens the spans in sight, and returns the link of one to logs of dice-roller. */
 async function logsOfRoller(page: Page, traceId: string): Promise<string> {
   const bars = page.locator('[data-testid="data-testid SpanBar--wrapper"]');
   const links = page.locator('a[href*="/explore"]');
-  const count = await bars.count();
-  for (let index = 0; index < count; index++) {
-    await bars.nth(index).click();
-    await page.waitForTimeout(500);
+  // To the elements, not to their places: what a span shows when it opens moves the others.
+  for (const bar of await bars.all()) await bar.dispatchEvent('click');
+  return waitUntil('a link to logs of dice-roller', async () => {
     const urls = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
-    const url = urls.find((candidate) => {
+    return urls.find((candidate) => {
       const text = decodeURIComponent(candidate);
       return /service_name=\\*"dice-roller/.test(text) && text.includes(traceId);
     });
-    if (url !== undefined) return url;
-  }
-  throw new Error(`None of the ${count} spans in sight leads to logs of dice-roller`);
+  });
 }
 
 async function ask({ prometheusUrl }: ComposeProject, expr: string) {

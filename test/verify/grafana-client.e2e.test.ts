@@ -39,4 +39,20 @@ describe.skipIf(missing)(`A real Grafana${missing ? ` (${missing})` : ''}`, () =
     );
     expect(result.rows.length).toBeGreaterThan(5);
   });
+
+  it.skipIf(GRAFANA_URL)('leads from one request to its trace, its lines and its exemplar', async () => {
+    const where = {
+      kind: 'grafana',
+      address: readAddress('GRAFANA_URL', grafana.url, grafana.credentials),
+    } as const;
+    const trace = readAddress('--trace', project?.rollerUrl ?? '');
+    const { checks } = await verify({ root, where, trace, only: 'Total Async Rolls' });
+    const ways = checks.filter(({ area }) => area === 'correlation');
+    expect(ways.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual([
+      'request ok',
+      'trace ok',
+      'logs ok',
+      'exemplar ok',
+    ]);
+  });
 });

@@ -43,6 +43,14 @@ describe('verify against a Grafana', () => {
     expect(check).toMatchObject({ verdict: 'ok', message: expect.stringContaining('uid u1, folder Gen') });
   });
 
+  it('says that Grafana migrated a dashboard, and takes its content for the same', async () => {
+    const older = { ...loaded, schemaVersion: 26, refresh: false };
+    expect(await checkOf({ folder: 'Gen', dashboards: { 'd.json': older } }, 'T1')).toMatchObject({
+      verdict: 'ok',
+      message: expect.stringMatching(/same content as .*d\.json, migrated to schemaVersion 27$/),
+    });
+  });
+
   it('names what differs in content, title and folder', async () => {
     const [panel] = loaded.panels;
     const changed = { ...loaded, panels: [{ ...panel, title: 'Down' }] };

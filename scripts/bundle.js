@@ -60,6 +60,8 @@ const [cli, commands, others, types] = await Promise.all([
     ...options,
     entryPoints: ['src/cli/run.ts', 'src/preview/draw/chart-svg.ts'],
     format: 'cjs',
+    // Kept code cannot import dynamically: Node does not know who asks.
+    supported: { 'dynamic-import': false },
     outExtension: { '.js': '.cjs' },
     plugins: [apart(/\/chart-svg\.ts$/, '.cjs')],
     define: { ...options.define, 'import.meta.url': 'bundleUrl' },

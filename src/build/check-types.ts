@@ -41,7 +41,7 @@ async function runCompiler(root: string, definitions: readonly string[]) {
   try {
     const config = join(folder, 'tsconfig.json');
     writeFileSync(config, JSON.stringify(compilerConfig(root, definitions)));
-    const { command, args } = await compiler();
+    const { command, args } = compiler();
     const { stdout, stderr, exitCode } = await execa(
       command,
       [...args, '-p', config, '--pretty', 'false', '--listFiles'],
@@ -128,14 +128,13 @@ function canResolve(require: NodeJS.Require, specifier: string): boolean {
 }
 
 /** TypeScript 7's native program, called directly; where there is none for this machine, TypeScript 5.9. */
-async function compiler(): Promise<{ command: string; args: string[] }> {
+function compiler(): { command: string; args: string[] } {
   const require = createRequire(import.meta.url);
   try {
-    const folder = dirname(require.resolve('typescript-7/package.json'));
-    const module = (await import(pathToFileURL(join(folder, 'lib/getExePath.js')).href)) as {
-      default: () => string;
-    };
-    return { command: module.default(), args: [] };
+    const ofVersion7 = createRequire(require.resolve('typescript-7/package.json'));
+    const native = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
+    const program = process.platform === 'win32' ? 'tsc.exe' : 'tsc';
+    return { command: join(dirname(ofVersion7.resolve(native)), 'lib', program), args: [] };
   } catch {
     return { command: process.execPath, args: [require.resolve('typescript/bin/tsc')] };
   }

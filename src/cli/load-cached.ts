@@ -1,7 +1,7 @@
 import { fstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { sha256 } from '../build/cache/observe.ts';
 
 /** A CommonJS file that was run, and a way to have it start faster the next time. */
@@ -12,7 +12,7 @@ export interface LoadedScript {
 }
 
 /**
- * Runs a CommonJS file with the code that V8 made of it the last time, so that nothing has to be parsed. The code stands
+ * Runs a CommonJS file, which must import nothing dynamically, with the code that V8 made of it the last time, so that nothing has to be parsed. The code stands
  * in a folder beside the file, is as trusted as that, and only counts for this very file and this very Node.
  *
  * @param purpose what is run of the file; other purposes keep code of their own
@@ -27,7 +27,6 @@ export function loadCached(path: string, purpose: string): LoadedScript {
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
     filename: path,
     cachedData,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));

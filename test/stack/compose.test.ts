@@ -113,6 +113,12 @@ it('mounts provisioning/ as it is, where every provider finds its folder', () =>
   for (const folder of folders) expect(existsSync(join(root, folder))).toBe(true);
 });
 
+it('lets Grafana run the data sources that its image holds', () => {
+  const { environment } = compose.services.grafana as ComposeService;
+  expect(environment).toHaveProperty('GF_PLUGINS_PREINSTALL_AUTO_UPDATE', 'false');
+  expect(environment).not.toHaveProperty('GF_PLUGINS_PREINSTALL_DISABLED');
+});
+
 it('sets none of the labels that Compose reserves, and collects the logs that are JSON', () => {
   const labels = services.flatMap((service) => Object.keys(service.labels ?? {}));
   expect(labels.filter((label) => label.startsWith('com.docker.'))).toEqual([]);

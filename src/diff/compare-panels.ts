@@ -157,7 +157,7 @@ function overridesByMatcher(overrides: readonly unknown[]): Json {
   const byMatcher: Record<string, unknown> = {};
   for (const override of objectsOf(overrides)) {
     const matcher = objectOf(override.matcher);
-    const options = typeof matcher?.options === 'string' ? matcher.options : JSON.stringify(matcher?.options);
+    const options = typeof matcher?.options === 'string' ? matcher.options : inKeyOrder(matcher?.options);
     const name = free(byMatcher, `${matcher?.id ?? 'any'} ${options ?? ''}`.trim());
     const properties: Record<string, unknown> = {};
     for (const property of objectsOf(override.properties)) {
@@ -167,6 +167,14 @@ function overridesByMatcher(overrides: readonly unknown[]): Json {
     byMatcher[name] = properties;
   }
   return byMatcher;
+}
+
+/** As text that does not depend on the order of keys. */
+function inKeyOrder(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, inner: unknown) => {
+    const object = objectOf(inner);
+    return object ? Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
+  });
 }
 
 /** `name`, or `name #2` when it is taken. */

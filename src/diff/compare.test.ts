@@ -121,6 +121,20 @@ test('the order of panels, queries, variables and overrides in the file is no ch
   expect(told(one as Json, other as Json)).toBe('no change');
 });
 
+test('the order of keys in the matcher of an override is no change', () => {
+  const properties = [{ id: 'unit', value: 's' }];
+  const matching = (options: Json) =>
+    withPanel({
+      fieldConfig: { defaults: {}, overrides: [{ matcher: { id: 'byValue', options }, properties }] },
+    });
+  const [before, after] = [
+    matching({ reducer: 'allIsZero', op: 'gte' }),
+    matching({ op: 'gte', reducer: 'allIsZero' }),
+  ];
+  expect(told(before, after)).toBe(told(before, before));
+  expect(told(before, matching({ op: 'lt', reducer: 'allIsZero' }))).not.toBe(told(before, before));
+});
+
 describe('panels are recognised', () => {
   test('by title and type when all ids are new', () => {
     const before = dashboardOf({ panels: [panelOf(), second] });

@@ -62,8 +62,8 @@ test('A graph becomes a time series with its lines, axis, legend, colours and th
       stack: true,
       percentage: true,
       aliasColors: { idle: 'green' },
-      legend: { show: true, rightSide: true, alignAsTable: true, current: true },
-      tooltip: { shared: false, sort: 2 },
+      legend: { show: true, rightSide: true, alignAsTable: true, values: true, current: true },
+      tooltip: { shared: true, sort: 2 },
       thresholds: [{ colorMode: 'critical', value: 90 }],
       yaxes: [{ format: 'percent', min: '0', max: null }],
     },
@@ -82,7 +82,7 @@ test('A graph becomes a time series with its lines, axis, legend, colours and th
     },
     options: {
       legend: { placement: 'right', displayMode: 'table', calcs: ['lastNotNull'] },
-      tooltip: { mode: 'single', sort: 'desc' },
+      tooltip: { mode: 'multi', sort: 'desc' },
     },
   });
   expect(panels[0]).not.toHaveProperty('yaxes');

@@ -2,8 +2,7 @@ import { PANEL_NOTES, QUERY_NOTES, VARIABLE_NOTES } from '../../diff/filled-in.t
 import { type Json, objectOf, objectsOf, textOf } from '../../diff/json.ts';
 import type { ProvisionedDatasource } from '../../model/datasource.ts';
 import { findDatasource } from '../../model/datasource-uid.ts';
-import { migratePanel } from './migrate-panel.ts';
-import { withGrid } from './old-rows.ts';
+import { migrateDashboard } from './migrate/migrate-dashboard.ts';
 import { withPlaces } from './places.ts';
 
 /** A dashboard as a definition can say it, and what was changed for that. */
@@ -35,11 +34,10 @@ const GREEN: Json = { mode: 'absolute', steps: [{ color: 'green', value: null }]
  * Grafana notes for itself. Each change that is more than a form is noted.
  */
 export function prepare(original: Json, datasources: readonly ProvisionedDatasource[]): Prepared {
-  const notes = new Set<string>();
-  const { id: _, version: __, iteration: ___, gnetId: ____, schemaVersion, ...rest } = original;
-  if (Array.isArray(rest.rows)) notes.add('Rows of 12 columns became the grid of 24.');
-  const gridded = Array.isArray(rest.rows) && !Array.isArray(rest.panels) ? withGrid(rest) : rest;
-  const { rows: _____, ...dashboard } = withPlaces(gridded);
+  const migrated = migrateDashboard(original);
+  const notes = new Set(migrated.notes);
+  const { id: _, version: __, iteration: ___, gnetId: ____, schemaVersion, ...rest } = migrated.dashboard;
+  const dashboard = withPlaces(rest);
   const context: Context = {
     datasources,
     notes,
@@ -115,8 +113,7 @@ function preparePanel(panel: Json, context: Context): Json {
       panels: objectsOf(panel.panels).map((inner) => preparePanel(inner, context)),
     };
   }
-  const migrated = migratePanel(panel, context.notes);
-  const { id: _, targets, datasource, repeatDirection, ...rest } = without(migrated, PANEL_NOTES);
+  const { id: _, targets, datasource, repeatDirection, ...rest } = without(panel, PANEL_NOTES);
   const hasQueries = objectsOf(targets).length > 0;
   const named = datasourceOf(datasource, context, hasQueries);
   const queries = prepareQueries(objectsOf(targets), named.datasource, context);

@@ -1,10 +1,10 @@
 import { type Json, objectOf, objectsOf } from '../../../diff/json.ts';
 import type { ProvisionedDatasource } from '../../../model/datasource.ts';
+import { newLosses } from '../losses.ts';
 import { classicAnnotation } from './classic-annotation.ts';
 import { classicLayout } from './classic-layout.ts';
 import { classicVariable } from './classic-variable.ts';
 import type { V2Context } from './context.ts';
-import { newLosses } from './losses.ts';
 
 /** A dashboard in its classic form, and what that form could not take. */
 export interface Classic {

@@ -1,5 +1,5 @@
 import type { ProvisionedDatasource } from '../../../model/datasource.ts';
-import type { Losses } from './losses.ts';
+import type { Losses } from '../losses.ts';
 
 /** What the parts of one dashboard share while they are brought into the classic form. */
 export interface V2Context {

@@ -1,9 +1,9 @@
-import type { Json } from '../../../diff/json.ts';
-import { withoutDefaults } from '../../../diff/without-defaults.ts';
+import type { Json } from '../../diff/json.ts';
+import { withoutDefaults } from '../../diff/without-defaults.ts';
 
-/** Collects what a dashboard of schema v2 has and its classic form has not. */
+/** Collects what a dashboard had that its new form cannot say. */
 export interface Losses {
-  /** `what` has no classic form; `instead` says what was done. Places with the same are told of together. */
+  /** `what` has no new form; `instead` says what was done. Places with the same are told of together. */
   add(what: string, instead: string, place?: string): void;
   /** Settings that nobody took over; those that say nothing are no loss. */
   addRest(rest: Json, place: string): void;

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { asRecord } from '../load/record.ts';
 import type { ProvisionedDatasource } from '../model/datasource.ts';
 import { clockAhead, clockChecks } from './clocks.ts';
-import { type GrafanaClient, grafanaClient } from './grafana-client.ts';
+import { type GrafanaClient, type GrafanaDatasource, grafanaClient } from './grafana-client.ts';
 import { type Ask, type HttpLimits, httpServer, type Server } from './http.ts';
 import type { Check } from './result.ts';
 import type { Address } from './secrets.ts';
-import type { LiveDatasource, Stack } from './stack.ts';
+import { type LiveDatasource, liveDatasource, type Stack, settlingMs } from './stack.ts';
 import { Trouble } from './trouble.ts';
 
 /** Where the stack is: Grafana, or the servers behind it by datasource type. */
@@ -39,11 +39,15 @@ export async function connect(
   patience: Patience,
 ): Promise<Stack> {
   return where.kind === 'grafana'
-    ? connectGrafana(httpServer('Grafana', where.address, limits), patience)
+    ? connectGrafana(httpServer('Grafana', where.address, limits), provisioned, patience)
     : connectDirectly(where.addresses, provisioned, limits, patience);
 }
 
-async function connectGrafana(server: Server, patience: Patience): Promise<Stack> {
+async function connectGrafana(
+  server: Server,
+  provisioned: readonly ProvisionedDatasource[],
+  patience: Patience,
+): Promise<Stack> {
   const grafana = grafanaClient(server);
   const ready = await waitFor(server, () => grafana.health(), patience);
   const failed = (message: string): Stack => ({
@@ -55,7 +59,7 @@ async function connectGrafana(server: Server, patience: Patience): Promise<Stack
   });
   if (ready.trouble !== undefined) return failed(ready.trouble);
   try {
-    const found = await grafana.datasources();
+    const found = await untilProvisioned(grafana, provisioned, ready.waited, patience);
     const datasources = await Promise.all(found.map((one) => behindGrafana(grafana, one, patience)));
     const message = `${server.name} is ${ready.value || 'of an unknown version'} and lets us in`;
     return {
@@ -70,9 +74,27 @@ async function connectGrafana(server: Server, patience: Patience): Promise<Stack
   }
 }
 
+/** Grafana's datasources, once it has read the files, or has had the time to. */
+async function untilProvisioned(
+  grafana: GrafanaClient,
+  provisioned: readonly ProvisionedDatasource[],
+  isFresh: boolean,
+  { timeoutMs, progress }: Patience,
+): Promise<readonly GrafanaDatasource[]> {
+  const end = performance.now() + settlingMs(isFresh, timeoutMs);
+  for (;;) {
+    const found = await grafana.datasources();
+    const missing = provisioned.find((wanted) => !liveDatasource(found, wanted));
+    const left = end - performance.now();
+    if (!missing || left <= 0) return found;
+    progress(`waiting for datasource ${missing.name}`);
+    await sleep(Math.min(1000, left));
+  }
+}
+
 async function behindGrafana(
   grafana: GrafanaClient,
-  { uid, name, type, isDefault, jsonData }: Awaited<ReturnType<GrafanaClient['datasources']>>[number],
+  { uid, name, type, isDefault, jsonData }: GrafanaDatasource,
   patience: Patience,
 ): Promise<LiveDatasource> {
   const ask = grafana.behind(uid);

@@ -17,7 +17,7 @@ export function findLive(
   const named = (name: string, type?: string) => {
     const ofTree = findDatasource(workspace.datasources, name);
     const live = ofTree
-      ? liveDatasource(stack, ofTree)
+      ? liveDatasource(stack.datasources, ofTree)
       : stack.datasources.find(({ uid, name: other }) => uid === name || other === name);
     return live ?? missing(name, ofTree?.type ?? type, stack);
   };

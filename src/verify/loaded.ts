@@ -5,7 +5,7 @@ import type { Workspace } from '../model/workspace.ts';
 import type { GrafanaClient } from './grafana-client.ts';
 import type { Check } from './result.ts';
 import { differences, migratedTo } from './same-content.ts';
-import { type LiveDatasource, liveDatasource, type Stack } from './stack.ts';
+import { type LiveDatasource, liveDatasource, type Stack, settlingMs } from './stack.ts';
 import { Trouble } from './trouble.ts';
 
 /** How long to wait for dashboards that Grafana has not read yet, in milliseconds. */
@@ -13,9 +13,6 @@ export interface LoadPatience {
   readonly timeoutMs: number;
   readonly progress: (text: string) => void;
 }
-
-/** Grafana answers before it has read the last dashboard; this much later it has, even when it was up before us. */
-const SETTLED_MS = 5000;
 
 /** Says of each datasource and dashboard of the tree whether Grafana has it, as the files say, and in health. */
 export async function checkLoaded(
@@ -26,8 +23,7 @@ export async function checkLoaded(
 ): Promise<readonly Check[]> {
   const { grafana } = stack;
   if (!grafana) return [];
-  const end =
-    performance.now() + (stack.isFresh ? patience.timeoutMs : Math.min(SETTLED_MS, patience.timeoutMs));
+  const end = performance.now() + settlingMs(stack.isFresh, patience.timeoutMs);
   const [ofDatasources, ofDashboards] = await Promise.all([
     Promise.all(workspace.datasources.map((datasource) => checkDatasource(datasource, stack, grafana))),
     Promise.all(
@@ -49,7 +45,7 @@ async function checkDatasource(
     message,
     repair,
   });
-  const live = liveDatasource(stack, wanted);
+  const live = liveDatasource(stack.datasources, wanted);
   if (!live) {
     const names = stack.datasources.map(({ name }) => name).join(', ') || 'none';
     return [

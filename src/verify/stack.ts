@@ -32,11 +32,19 @@ export interface LiveDatasource {
   readonly aheadMs: number | undefined;
 }
 
+/** Grafana answers before it has read the last file; this much later it has, even when it was up before us. */
+const SETTLED_MS = 5000;
+
+/** Milliseconds that something provisioned may still be missing, of the time that there is for the stack to be ready. */
+export function settlingMs(isFresh: boolean, timeoutMs: number): number {
+  return isFresh ? timeoutMs : Math.min(SETTLED_MS, timeoutMs);
+}
+
 /** What stands behind a datasource of the tree: by uid, then by name. */
-export function liveDatasource(
-  { datasources }: Stack,
+export function liveDatasource<Live extends Pick<LiveDatasource, 'uid' | 'name'>>(
+  datasources: readonly Live[],
   wanted: Pick<ProvisionedDatasource, 'effectiveUid' | 'name'>,
-): LiveDatasource | undefined {
+): Live | undefined {
   return (
     datasources.find(({ uid }) => uid === wanted.effectiveUid) ??
     datasources.find(({ name }) => name === wanted.name)

@@ -4,7 +4,7 @@ import type { VerifyResult } from '../../src/verify/result.ts';
 import { readAddress } from '../../src/verify/secrets.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { LOGIN, recorded, startFakeGrafana } from './fake-grafana.ts';
-import { bodyText, type FakeServer } from './fake-server.ts';
+import { bodyText, type FakeServer, serve } from './fake-server.ts';
 import { dashboardOf, PROMETHEUS, type TreeText, writeTree } from './write-tree.ts';
 
 /** When the answers were recorded: their samples are fresh then. */
@@ -90,6 +90,23 @@ describe('verify against a Grafana', () => {
     expect(check?.repair).toMatch(
       /write `uid: prometheus` into .* or put `deleteDatasources: \[\{ name: Prometheus, orgId: 1 \}\]`/,
     );
+  });
+
+  it('waits for datasources that Grafana has not read yet', async () => {
+    let asked = 0;
+    const starting = await serve(async (request, response) => {
+      if (request.url === '/api/datasources' && asked++ === 0) return void response.end('[]');
+      const { authorization = '' } = request.headers;
+      const answer = await fetch(grafana.url + request.url, { headers: { authorization } });
+      response.writeHead(answer.status).end(await answer.text());
+    });
+    const root = writeTree({ dashboards: { 'd.json': loaded } });
+    trees.push(root);
+    const address = readAddress('the URL', starting.url, LOGIN);
+    const { checks } = await verify({ root, where: { kind: 'grafana', address }, now: () => THEN });
+    await starting.stop();
+    expect(checks.find(({ name }) => name === 'Prometheus')).toMatchObject({ verdict: 'ok' });
+    expect(asked).toBe(2);
   });
 
   it("passes on what Grafana says of a datasource's health, and asks Tempo itself", async () => {

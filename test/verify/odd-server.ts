@@ -39,6 +39,11 @@ export async function grafanaOf(listener: RequestListener): Promise<string> {
   return server.url;
 }
 
+/** Answers JSON with 200. */
+export function json(value: unknown): RequestListener {
+  return reply({ status: 200, contentType: 'application/json', body: JSON.stringify(value) });
+}
+
 /** Healthy, and then this to everything else. */
 export function healthyBut(listener: RequestListener): RequestListener {
   return (request, response) =>

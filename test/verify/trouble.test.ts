@@ -8,7 +8,8 @@ import { expect, it } from 'vitest';
 import { freePort } from '../live/lab.ts';
 import { recorded } from './fake-grafana.ts';
 import { listening, stopped } from './fake-server.ts';
-import { ask, BRIEFLY, cleanups, firstLine, grafanaOf, healthyBut, reply } from './odd-server.ts';
+import { ask, BRIEFLY, cleanups, firstLine, grafanaOf, healthyBut, json, reply } from './odd-server.ts';
+import { PROMETHEUS } from './write-tree.ts';
 
 it('says that nothing listens, after waiting as long as it may', async () => {
   const url = `http://127.0.0.1:${await freePort()}`;
@@ -133,9 +134,11 @@ it('says that a server speaks no TLS', async () => {
 
 it('waits for a Grafana that is starting', async () => {
   let asked = 0;
-  // Something for every question, so that nothing is waited for once it is up.
-  const something = reply({ status: 200, contentType: 'application/json', body: '{"dashboard":{}}' });
-  const url = await grafanaOf(healthyBut(something));
+  const url = await grafanaOf(
+    healthyBut((request, response) =>
+      json(request.url === '/api/datasources' ? [PROMETHEUS] : { dashboard: {} })(request, response),
+    ),
+  );
   const starting = await grafanaOf((request, response) => {
     if (request.url === '/api/health' && asked++ === 0) return void response.writeHead(503).end('starting');
     void fetch(url + request.url).then(async (answer) =>
@@ -151,8 +154,8 @@ it('asks again when a server is busy for a moment', async () => {
   let asked = 0;
   const url = await grafanaOf(
     healthyBut((request, response) => {
-      const busy = request.url === '/api/datasources' && asked++ === 0;
-      reply({ status: busy ? 503 : 200, contentType: 'application/json', body: '[]' })(request, response);
+      if (request.url === '/api/datasources' && asked++ === 0) return void response.writeHead(503).end();
+      json([PROMETHEUS])(request, response);
     }),
   );
   expect(firstLine(await ask(url))).toMatch(/lets us in$/);

@@ -1,10 +1,35 @@
 import { parse } from '@babel/parser';
 import type { Expression, Node, SpreadElement } from '@babel/types';
+import { z } from 'zod';
 import type { MetricCatalogue } from '../model/metric-catalogue.ts';
 import type { LoadedCatalogue } from '../model/workspace.ts';
 import type { FileTree } from './file-tree.ts';
-import { isCatalogue } from './is-catalogue.ts';
 import { readText, treeFiles } from './tree-files.ts';
+
+const labelValues = z.union([z.literal('open'), z.array(z.string())]);
+
+const catalogueShape = z.object({
+  catalogueVersion: z.literal(1),
+  jobs: z.record(
+    z.string(),
+    z.object({
+      complete: z.boolean(),
+      targetLabels: z.record(z.string(), labelValues).optional(),
+      unlistedPrefixes: z.array(z.string()).optional(),
+    }),
+  ),
+  metrics: z.record(
+    z.string(),
+    z.object({
+      type: z.enum(['counter', 'gauge', 'histogram', 'summary']),
+      help: z.string(),
+      unit: z.string().optional(),
+      jobs: z.array(z.string()),
+      labels: z.record(z.string(), labelValues),
+      buckets: z.array(z.number()).optional(),
+    }),
+  ),
+});
 
 /** The metric catalogues of a tree: `metrics.ts` and `*.metrics.ts`, read through their syntax tree and never run. */
 export function findCatalogues(
@@ -27,7 +52,8 @@ export function readCatalogue(text: string): MetricCatalogue | undefined {
   if (!text.includes('catalogueVersion')) return undefined;
   const initializer = exportedCatalogue(text);
   const value = initializer && literalValue(initializer);
-  return isCatalogue(value) ? value : undefined;
+  const parsed = catalogueShape.safeParse(value);
+  return parsed.success ? parsed.data : undefined;
 }
 
 function exportedCatalogue(text: string): Node | undefined {

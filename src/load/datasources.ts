@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type {
   DatasourceDeletion,
   DatasourceName,
@@ -14,13 +15,12 @@ import {
   property,
   readList,
   readShape,
-  type YamlShape,
   yamlBoolean,
   yamlInteger,
   yamlText,
 } from './provisioning-yaml.ts';
 
-const datasourceShape = {
+const datasourceShape = z.looseObject({
   name: yamlText,
   uid: yamlText,
   type: yamlText,
@@ -31,9 +31,9 @@ const datasourceShape = {
   basicAuth: yamlBoolean,
   orgId: yamlInteger,
   version: yamlInteger,
-} satisfies YamlShape;
+});
 
-const deletionShape = { name: yamlText, orgId: yamlInteger } satisfies YamlShape;
+const deletionShape = z.looseObject({ name: yamlText, orgId: yamlInteger });
 
 /** What one file of `provisioning/datasources` says. */
 export interface DatasourceFile {

@@ -1,7 +1,12 @@
-import { asRecord } from './record.ts';
+import { z } from 'zod';
 
 /** Where the build records what it wrote, below the provisioning folder. Grafana walks only `dashboards/`. */
 export const LOCK_FILE = 'generated.lock';
+
+const lockShape = z.object({
+  lockVersion: z.literal(1),
+  files: z.record(z.string(), z.object({ definition: z.string(), sha256: z.string() })),
+});
 
 /** What the build wrote: by path below the provisioning folder, the definition and the SHA-256 of the text. */
 export type GeneratedLock = Readonly<
@@ -11,22 +16,11 @@ export type GeneratedLock = Readonly<
 /** Reads a lock file's text; undefined when it is not one (a merge conflict, a later version). */
 export function readLock(text: string): GeneratedLock | undefined {
   try {
-    const { lockVersion, files } = asRecord(JSON.parse(text)) ?? {};
-    return lockVersion === 1 && isLock(files) ? files : undefined;
+    const parsed = lockShape.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data.files : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isLock(files: unknown): files is GeneratedLock {
-  const entries = asRecord(files);
-  return (
-    entries !== undefined &&
-    Object.values(entries).every((value) => {
-      const entry = asRecord(value);
-      return typeof entry?.definition === 'string' && typeof entry.sha256 === 'string';
-    })
-  );
 }
 
 /** The lock file's text: sorted by path, so that two branches merge. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { DashboardProvider } from '../model/provider.ts';
 import type { SourceFile } from '../model/source-file.ts';
 import type { ProvisioningFile, ShapeError } from '../model/workspace.ts';
@@ -7,13 +8,12 @@ import {
   property,
   readList,
   readShape,
-  type YamlShape,
   yamlBoolean,
   yamlInteger,
   yamlText,
 } from './provisioning-yaml.ts';
 
-const providerShape = {
+const providerShape = z.looseObject({
   name: yamlText,
   type: yamlText,
   orgId: yamlInteger,
@@ -23,13 +23,13 @@ const providerShape = {
   editable: yamlBoolean,
   allowUiUpdates: yamlBoolean,
   updateIntervalSeconds: yamlInteger,
-} satisfies YamlShape;
+});
 
-const optionsShape = {
+const optionsShape = z.looseObject({
   path: yamlText,
   folder: yamlText,
   foldersFromFilesStructure: yamlBoolean,
-} satisfies YamlShape;
+});
 
 /** What one file of `provisioning/dashboards` says. */
 export interface ProviderFile {

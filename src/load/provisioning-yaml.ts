@@ -1,90 +1,69 @@
+import { z } from 'zod';
 import type { PropertyPath, SourceFile } from '../model/source-file.ts';
 import type { ShapeError } from '../model/workspace.ts';
-import { asRecord } from './record.ts';
-
-/** A property that may be left out: what it should be, and its value; `WRONG` for one of another kind. */
-export interface YamlField<Value> {
-  /** Ends the sentence "Expected … to be". */
-  readonly expected: string;
-  readonly read: (value: unknown) => Value | undefined | typeof WRONG;
-}
-
-/** What a mapping of provisioning holds, by key; other keys are left alone. */
-export type YamlShape = Readonly<Record<string, YamlField<unknown>>>;
-
-/** The values of a mapping that has a shape. */
-export type YamlValues<Shape extends YamlShape> = {
-  readonly [Key in keyof Shape]?: Shape[Key] extends YamlField<infer Value> ? Value : never;
-};
-
-const WRONG = Symbol('a value of another kind');
-
-/** Text; Grafana's YAML decoder takes a number or a boolean for it too. */
-export const yamlText: YamlField<string> = {
-  expected: 'text',
-  read: (value) =>
-    typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value) ? String(value) : WRONG,
-};
 
 /**
- * A whole number. It may be written as text, as a boolean may: both go through variable expansion first. What a `$` in
- * it stands for is only known when Grafana starts.
+ * Values as Grafana's YAML decoder takes them: a string may be written as a number or a boolean, and a number or
+ * boolean of provisioning may be written as text (it goes through variable expansion first).
  */
-export const yamlInteger: YamlField<number> = {
-  expected: 'a whole number',
-  read: (value) =>
-    Number.isSafeInteger(value) ? Number(value) : valueOfText(value, /^-?\d+$/, (text) => Number(text)),
-};
+export const yamlText = z
+  .union([z.string(), z.number(), z.boolean()], 'text')
+  .nullish()
+  .transform((value) => (value === null || value === undefined ? undefined : String(value)));
+
+/** Text of a form; one of another form is not of this kind at all, so that the union words the error. */
+const textLike = (form: RegExp) => z.custom<string>((value) => typeof value === 'string' && form.test(value));
+
+/** A whole number, also as text; a `$` in it is expanded by Grafana at start and cannot be known. */
+export const yamlInteger = z
+  .union([z.int(), textLike(/^-?\d+$|\$|^$/)], 'a whole number')
+  .nullish()
+  .transform((value) =>
+    value === null || value === undefined || value === '' || String(value).includes('$')
+      ? undefined
+      : Number(value),
+  );
 
 /** `true` or `false`, also as text in the forms of Go's `strconv.ParseBool`. */
-export const yamlBoolean: YamlField<boolean> = {
-  expected: 'true or false',
-  read: (value) =>
-    typeof value === 'boolean'
-      ? value
-      : valueOfText(value, /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/, (text) =>
-          /^(?:1|t|true)$/i.test(text),
-        ),
-};
-
-function valueOfText<Value>(
-  value: unknown,
-  form: RegExp,
-  convert: (text: string) => Value,
-): Value | undefined | typeof WRONG {
-  if (typeof value !== 'string') return WRONG;
-  if (value === '' || value.includes('$')) return undefined;
-  return form.test(value) ? convert(value) : WRONG;
-}
+export const yamlBoolean = z
+  .union([z.boolean(), textLike(/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$|\$|^$/)], 'true or false')
+  .nullish()
+  .transform((value) =>
+    value === null || value === undefined || value === '' || String(value).includes('$')
+      ? undefined
+      : /^(?:1|t|true)$/i.test(String(value)),
+  );
 
 /**
- * Reads the properties of a mapping; each of the wrong kind is left out and named. A `value` that is no mapping gives
- * one error and `undefined`.
+ * Reads `value` with a schema that never fails as a whole: each property of the wrong kind is left out and named.
+ * A `value` that is no mapping gives one error and `undefined`.
  */
-export function readShape<Shape extends YamlShape>(
+export function readShape<Shape extends z.ZodObject>(
   file: SourceFile,
   path: PropertyPath,
   value: unknown,
   shape: Shape,
-): { value: YamlValues<Shape> | undefined; shapeErrors: ShapeError[] } {
-  const mapping = asRecord(value);
-  if (!mapping) {
+): { value: z.output<Shape> | undefined; shapeErrors: ShapeError[] } {
+  const whole = shape.safeParse(value);
+  if (whole.success) return { value: whole.data, shapeErrors: [] };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const message = `Expected ${describePlace(path)} to be a mapping, found ${kindOf(value)}`;
     return { value: undefined, shapeErrors: [{ at: { file: file.path, path }, message }] };
   }
-  const values: Record<string, unknown> = {};
-  const shapeErrors: ShapeError[] = [];
-  for (const [key, { expected, read }] of Object.entries(shape)) {
-    const found = mapping[key];
-    const taken = found === undefined || found === null ? undefined : read(found);
-    if (taken !== WRONG) values[key] = taken;
-    else
-      shapeErrors.push({
-        at: { file: file.path, path: [...path, key] },
-        message: `Expected \`${key}\` to be ${expected}, found ${kindOf(found)}`,
-      });
+  const kept: Record<string, unknown> = { ...value };
+  const shapeErrors = new Map<string, ShapeError>();
+  for (const issue of whole.error.issues) {
+    const key = String(issue.path[0]);
+    const at = [...path, ...(issue.path as (string | number)[])];
+    const found = kindOf(issue.path.reduce<unknown>((inner, part) => (inner as never)?.[part], value));
+    shapeErrors.set(key, {
+      at: { file: file.path, path: at },
+      message: `Expected \`${issue.path.join('.')}\` to be ${issue.message}, found ${found}`,
+    });
+    delete kept[key];
   }
-  return { value: values as YamlValues<Shape>, shapeErrors };
+  const rest = shape.safeParse(kept);
+  return { value: rest.success ? rest.data : undefined, shapeErrors: [...shapeErrors.values()] };
 }
 
 /** A mapping with the numbers and booleans under these keys as the file writes them: Grafana keeps `0456` and `1e3`. */

@@ -1,6 +1,6 @@
 import { parse } from '@babel/parser';
 import type { Expression, Node, SpreadElement } from '@babel/types';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { MetricCatalogue } from '../model/metric-catalogue.ts';
 import type { LoadedCatalogue } from '../model/workspace.ts';
 import type { FileTree } from './file-tree.ts';
@@ -14,8 +14,8 @@ const catalogueShape = z.object({
     z.string(),
     z.object({
       complete: z.boolean(),
-      targetLabels: z.record(z.string(), labelValues).optional(),
-      unlistedPrefixes: z.array(z.string()).optional(),
+      targetLabels: z.optional(z.record(z.string(), labelValues)),
+      unlistedPrefixes: z.optional(z.array(z.string())),
     }),
   ),
   metrics: z.record(
@@ -23,10 +23,10 @@ const catalogueShape = z.object({
     z.object({
       type: z.enum(['counter', 'gauge', 'histogram', 'summary']),
       help: z.string(),
-      unit: z.string().optional(),
+      unit: z.optional(z.string()),
       jobs: z.array(z.string()),
       labels: z.record(z.string(), labelValues),
-      buckets: z.array(z.number()).optional(),
+      buckets: z.optional(z.array(z.number())),
     }),
   ),
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** Where the build records what it wrote, below the provisioning folder. Grafana walks only `dashboards/`. */
 export const LOCK_FILE = 'generated.lock';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { DashboardProvider } from '../model/provider.ts';
 import type { SourceFile } from '../model/source-file.ts';
 import type { ProvisioningFile, ShapeError } from '../model/workspace.ts';

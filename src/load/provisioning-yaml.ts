@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { PropertyPath, SourceFile } from '../model/source-file.ts';
 import type { ShapeError } from '../model/workspace.ts';
 
@@ -6,39 +6,28 @@ import type { ShapeError } from '../model/workspace.ts';
  * Values as Grafana's YAML decoder takes them: a string may be written as a number or a boolean, and a number or
  * boolean of provisioning may be written as text (it goes through variable expansion first).
  */
-export const yamlText = z
-  .union([z.string(), z.number(), z.boolean()], 'text')
-  .nullish()
-  .transform((value) => (value === null || value === undefined ? undefined : String(value)));
-
-/** Text of a form; one of another form is not of this kind at all, so that the union words the error. */
-const textLike = (form: RegExp) => z.custom<string>((value) => typeof value === 'string' && form.test(value));
+export const yamlText = optional(z.union([z.string(), z.number(), z.boolean()], 'text'), String);
 
 /** A whole number, also as text; a `$` in it is expanded by Grafana at start and cannot be known. */
-export const yamlInteger = z
-  .union([z.int(), textLike(/^-?\d+$|\$|^$/)], 'a whole number')
-  .nullish()
-  .transform((value) =>
-    value === null || value === undefined || value === '' || String(value).includes('$')
-      ? undefined
-      : Number(value),
-  );
+export const yamlInteger = optional(
+  z.union([z.int(), textLike(/^-?\d+$|\$|^$/)], 'a whole number'),
+  expanded(Number),
+);
 
 /** `true` or `false`, also as text in the forms of Go's `strconv.ParseBool`. */
-export const yamlBoolean = z
-  .union([z.boolean(), textLike(/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$|\$|^$/)], 'true or false')
-  .nullish()
-  .transform((value) =>
-    value === null || value === undefined || value === '' || String(value).includes('$')
-      ? undefined
-      : /^(?:1|t|true)$/i.test(String(value)),
-  );
+export const yamlBoolean = optional(
+  z.union(
+    [z.boolean(), textLike(/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$|\$|^$/)],
+    'true or false',
+  ),
+  expanded((value) => /^(?:1|t|true)$/i.test(String(value))),
+);
 
 /**
  * Reads `value` with a schema that never fails as a whole: each property of the wrong kind is left out and named.
  * A `value` that is no mapping gives one error and `undefined`.
  */
-export function readShape<Shape extends z.ZodObject>(
+export function readShape<Shape extends z.ZodMiniObject>(
   file: SourceFile,
   path: PropertyPath,
   value: unknown,
@@ -64,6 +53,24 @@ export function readShape<Shape extends z.ZodObject>(
   }
   const rest = shape.safeParse(kept);
   return { value: rest.success ? rest.data : undefined, shapeErrors: [...shapeErrors.values()] };
+}
+
+/** Text of a form; one of another form is not of this kind at all, so that the union words the error. */
+function textLike(form: RegExp) {
+  return z.custom<string>((value) => typeof value === 'string' && form.test(value));
+}
+
+/** A property that may be left out or empty, and what becomes of its value. */
+function optional<Value, Read>(schema: z.ZodMiniType<Value>, read: (value: Value) => Read) {
+  return z.pipe(
+    z.nullish(schema),
+    z.transform((value) => (value === null || value === undefined ? undefined : read(value))),
+  );
+}
+
+/** Nothing for what Grafana expands at start, and for what is empty after that. */
+function expanded<Value, Read>(read: (value: Value) => Read) {
+  return (value: Value) => (value === '' || String(value).includes('$') ? undefined : read(value));
 }
 
 /** A mapping with the numbers and booleans under these keys as the file writes them: Grafana keeps `0456` and `1e3`. */

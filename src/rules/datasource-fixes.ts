@@ -77,18 +77,23 @@ export function referenceEdits(workspace: Workspace, from: string, to: string): 
  * the new uid, finds none and stops. Empty when nothing outlives a restart or the entry is there already.
  */
 export function uidGuard(workspace: Workspace, datasource: ProvisionedDatasource): Edit[] {
-  const { grafana, datasourceFiles, deletions } = workspace;
-  const { name, orgId, at } = datasource;
+  const { grafana } = workspace;
+  const { orgId, at } = datasource;
   if (!grafana.persistsDatabase || !isAtLeast(grafana.version, '12.0')) return [];
-  const files = datasourceFiles.map(({ file }) => file);
-  const order = (path: string) => files.findIndex((file) => file.path === path);
-  const isGuarded = deletions.some(
+  if (isGuarded(workspace, datasource)) return [];
+  return [guardEdit(workspace, at.file, { name: writtenName(workspace, datasource), orgId })];
+}
+
+/** Whether the row of a name is deleted by the datasource's own file, or by one that is read before it. */
+export function isGuarded(
+  { deletions, datasourceFiles }: Workspace,
+  { name, orgId, at }: Pick<ProvisionedDatasource, 'name' | 'orgId' | 'at'>,
+): boolean {
+  const order = (path: string) => datasourceFiles.findIndex(({ file }) => file.path === path);
+  return deletions.some(
     (deletion) =>
       deletion.name === name && deletion.orgId === orgId && order(deletion.at.file) <= order(at.file),
   );
-  return isGuarded
-    ? []
-    : [guardEdit(workspace, at.file, { name: writtenName(workspace, datasource), orgId })];
 }
 
 /** What must be known where the tree does not show how Grafana is started. */
@@ -99,7 +104,11 @@ function caveat({ grafana }: Workspace): string {
 }
 
 /** Adds to `deleteDatasources` of a file, which then stands before `datasources`. */
-function guardEdit(workspace: Workspace, file: string, entry: { name: string; orgId: number }): Edit {
+export function guardEdit(
+  workspace: Workspace,
+  file: string,
+  entry: { readonly name: string; readonly orgId: number },
+): Edit {
   const path = ['deleteDatasources'];
   const value = fileOf(workspace, file)?.file.value;
   const list = (value as { deleteDatasources?: unknown } | undefined)?.deleteDatasources;

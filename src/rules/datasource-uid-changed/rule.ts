@@ -2,23 +2,29 @@ import { readDatasourceFile } from '../../load/datasources.ts';
 import type { ProvisionedDatasource } from '../../model/datasource.ts';
 import { isAtLeast } from '../../model/grafana-version.ts';
 import type { Rule } from '../../model/rule.ts';
-import type { SourceFile } from '../../model/source-file.ts';
 import type { Workspace } from '../../model/workspace.ts';
-import { uidGuard } from '../datasource-fixes.ts';
+import { isGuarded, uidGuard } from '../datasource-fixes.ts';
+import { reportRenamed } from './renamed.ts';
+import { wholeFile } from './whole-file.ts';
 
-/** The uid of a datasource changed while its row with the old one is still in the database. */
+/** The uid of a datasource changed, or its name, while its row with the old one is still in the database. */
 export const datasourceUidChanged: Rule = {
   id: 'datasource-uid-changed',
-  summary: 'The uid of a datasource was added or changed while the database still has the old one',
+  summary: 'The uid or the name of a datasource changed while the database still has the old one',
   severity: 'load',
   fix: 'safe',
   related: ['datasource-uid-missing', 'datasource-uid-unknown'],
-  grafanaLogs: ['Datasource provisioning error: data source not found', 'Failed to provision data sources'],
+  grafanaLogs: [
+    'Datasource provisioning error: data source not found',
+    'data source with the same uid already exists',
+    'Failed to provision data sources',
+  ],
   check(workspace, report) {
     const { grafana } = workspace;
     if (!grafana.persistsDatabase) return;
     const stops = isAtLeast(grafana.version, '12.0');
     for (const datasource of workspace.datasources) {
+      reportRenamed(workspace, datasource, report);
       if (datasource.uid === undefined || datasource.uid.includes('$') || isGuarded(workspace, datasource))
         continue;
       const older = olderUid(workspace, datasource);
@@ -63,20 +69,4 @@ function olderUid(
     date = older.date;
   }
   return undefined;
-}
-
-function wholeFile(file: SourceFile): SourceFile {
-  return file;
-}
-
-/** Deleted by its own file or one that is read before it, so that it is made anew. */
-function isGuarded(
-  { deletions, datasourceFiles }: Workspace,
-  { name, orgId, at }: ProvisionedDatasource,
-): boolean {
-  const order = (path: string) => datasourceFiles.findIndex(({ file }) => file.path === path);
-  return deletions.some(
-    (deletion) =>
-      deletion.name === name && deletion.orgId === orgId && order(deletion.at.file) <= order(at.file),
-  );
 }

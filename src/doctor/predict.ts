@@ -43,7 +43,7 @@ export function predict(workspace: Workspace): Prediction {
       : [
           {
             file: grafana.at.file,
-            why: `provisioning is mounted at "${elsewhere}", where Grafana does not look`,
+            why: `provisioning is mounted at "${elsewhere.found}", where Grafana does not look`,
           },
         ]),
     ...faults.flatMap(({ outcome, message, at }) =>

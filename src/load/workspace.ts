@@ -103,13 +103,18 @@ function isWhole({ file: { file, apiVersion, shapeErrors }, datasources }: Datas
   const losesKeys =
     !isCurrentShape(apiVersion) &&
     items.some((item) => ['uid', 'isDefault'].some((key) => property(item, key) !== undefined));
+  // What has a list of another name was meant to bring something.
+  const isEmpty = Object.keys(Object(file.value)).every((key) => KEYS_BESIDE_A_LIST.has(key));
   return (
     file.syntaxErrors.length === 0 &&
+    (isEmpty || property(file.value, 'datasources') !== undefined) &&
     shapeErrors.length === 0 &&
     items.length === datasources.length &&
     !losesKeys
   );
 }
+
+const KEYS_BESIDE_A_LIST = new Set(['apiVersion', 'deleteDatasources', 'prune']);
 
 /** Its uid and name hold no variable that only the running Grafana knows. */
 function isNamed({ name, effectiveUid }: ProvisionedDatasource): boolean {

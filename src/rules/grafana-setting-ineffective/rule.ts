@@ -32,12 +32,12 @@ export const grafanaSettingIneffective: Rule = {
     const elsewhere = provisioningElsewhere(workspace);
     if (elsewhere !== undefined)
       report({
-        message: `Expected provisioning to be mounted at "${grafana.provisioningPath}", where Grafana looks, found it at "${elsewhere}"`,
-        at: grafana.at,
+        message: `Expected provisioning to be mounted at "${elsewhere.wanted}", where Grafana looks, found it at "${elsewhere.found}"`,
+        at: elsewhere.at ?? grafana.at,
         grafanaLog: `can't read dashboard provisioning files from directory`,
         suggestions: [
-          `Mount it at "${grafana.provisioningPath}".`,
-          `Set GF_PATHS_PROVISIONING to "${elsewhere}".`,
+          `Mount it at "${elsewhere.wanted}".`,
+          ...(elsewhere.isWhole ? [`Set GF_PATHS_PROVISIONING to "${elsewhere.found}".`] : []),
         ],
       });
   },

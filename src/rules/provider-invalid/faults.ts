@@ -70,9 +70,28 @@ function pathFaults(workspace: Workspace, provider: DashboardProvider): Fault[] 
       message: `Expected provider "${provider.name}" to have \`options.path\`, found none: Grafana stops`,
       at,
       grafanaLog: 'failed to load dashboards, path param is not a string',
-      ...lookThere(workspace, { file: at.file, path: [...(at.path ?? []), 'options', 'path'] }),
+      ...(strayPathFix(workspace, provider) ??
+        lookThere(workspace, { file: at.file, path: [...(at.path ?? []), 'options', 'path'] })),
     },
   ];
+}
+
+/** A `path` beside `options` is meant to be in there. */
+function strayPathFix({ files }: Workspace, { at }: DashboardProvider): Pick<Fault, 'fix'> | undefined {
+  const path = at.path ?? [];
+  const entry = path.reduce<unknown>((value, key) => (value as never)?.[key], files.get(at.file)?.value);
+  const stray = (entry as { path?: unknown } | undefined)?.path;
+  if (typeof stray !== 'string') return undefined;
+  return {
+    fix: {
+      title: 'Put the path into `options`, where Grafana looks for it',
+      safety: 'safe',
+      edits: [
+        { kind: 'set', file: at.file, path: [...path, 'options', 'path'], value: stray },
+        { kind: 'delete', file: at.file, path: [...path, 'path'] },
+      ],
+    },
+  };
 }
 
 function intervalFaults(provider: DashboardProvider): Fault[] {

@@ -26,8 +26,10 @@ export const provisioningKeyUnknown: Rule = {
       look(file.value, [], KNOWN_KEYS.providerFile);
       for (const [index, entry] of items(file.value, 'providers')) {
         const path = ['providers', index];
-        look(entry, path, KNOWN_KEYS.provider);
-        look((entry as { options?: unknown } | null)?.options, [...path, 'options'], KNOWN_KEYS.options);
+        const { options } = (entry ?? {}) as { options?: { path?: unknown } | null };
+        // A path that stands beside `options` is the other rule's finding.
+        look(entry, path, options?.path ? KNOWN_KEYS.provider : [...KNOWN_KEYS.provider, 'path']);
+        look(options, [...path, 'options'], KNOWN_KEYS.options);
       }
     }
   },
@@ -46,6 +48,7 @@ function lookIn(file: string, report: Report) {
       // A name or path that is missing because of it is the other rule's finding.
       if (near !== undefined && (near === 'name' || near === 'path') && !keys.includes(near)) continue;
       const isFree = near !== undefined && !keys.includes(near);
+      if (isFree && OF_OTHER_RULES.has(near)) continue;
       report({
         message: isFree
           ? `Expected the key \`${near}\`, found \`${key}\`, which Grafana does not read`
@@ -56,6 +59,9 @@ function lookIn(file: string, report: Report) {
     }
   };
 }
+
+/** Without these a file is read as something else, or not at all, and that is said elsewhere. */
+const OF_OTHER_RULES = new Set(['apiVersion', 'providers', 'datasources']);
 
 /** A value of these has had no effect so far and could now stop Grafana or move dashboards: people must look at it. */
 const WEIGHTY = new Set([

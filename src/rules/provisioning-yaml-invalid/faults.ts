@@ -1,23 +1,22 @@
-import { normalise, placeOf } from '../../model/grafana-instance.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { ProvisioningFile, Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
 import { tabFix } from '../tab-fix.ts';
 import { shapeFix } from './fix.ts';
-
-type Section = 'datasources' | 'dashboards';
+import { listFaults, placeFaults, type Section } from './place-faults.ts';
 
 /** Provisioning files that Grafana cannot read, reads as something else, or does not read at all. */
 export function yamlFaults(workspace: Workspace): Fault[] {
   return [
     ...workspace.providerFiles.flatMap((file) => fileFaults(workspace, file, 'dashboards')),
     ...workspace.datasourceFiles.flatMap((file) => fileFaults(workspace, file, 'datasources')),
-    ...endingFaults(workspace, 'dashboards'),
-    ...endingFaults(workspace, 'datasources'),
+    ...placeFaults(workspace, 'dashboards'),
+    ...placeFaults(workspace, 'datasources'),
   ];
 }
 
-function fileFaults({ grafana }: Workspace, provisioning: ProvisioningFile, section: Section): Fault[] {
+function fileFaults(workspace: Workspace, provisioning: ProvisioningFile, section: Section): Fault[] {
+  const { grafana } = workspace;
   const { file, shapeErrors } = provisioning;
   // Braces are filled in by another tool first, unless the tree shows that Grafana gets the file as it is.
   if (grafana.at === undefined && /\{\{|\{%/.test(file.text)) return [];
@@ -49,7 +48,7 @@ function fileFaults({ grafana }: Workspace, provisioning: ProvisioningFile, sect
   );
   const ofVersion =
     section === 'dashboards' ? providerVersion(provisioning) : datasourceVersion(provisioning);
-  return [...ofVersion, ...ofShape];
+  return [...ofVersion, ...ofShape, ...listFaults(workspace, provisioning, section)];
 }
 
 /** A provider file without a number there is taken for a bare list, which a mapping is not. */
@@ -94,6 +93,20 @@ function datasourceVersion({ file, apiVersion }: ProvisioningFile): Fault[] {
 }
 
 function expectedVersion(file: SourceFile, apiVersion: unknown): Pick<Fault, 'at' | 'fix'> {
+  const misspelled = Object.entries(file.value as object).find(
+    ([key, value]) => value === 1 && /^api[_-]?version$/i.test(key),
+  )?.[0];
+  if (apiVersion === undefined && misspelled !== undefined) {
+    const at = { file: file.path, path: [misspelled] };
+    return {
+      at: { ...at, key: true },
+      fix: {
+        title: 'Rename the key to `apiVersion`',
+        safety: 'safe',
+        edits: [{ kind: 'rename', ...at, key: 'apiVersion' }],
+      },
+    };
+  }
   const isThere = apiVersion !== undefined;
   const firstKey = Object.keys(file.value as object)[0];
   const start = firstKey === undefined ? file.text.length : file.rangeOf([firstKey], true).start;
@@ -118,41 +131,6 @@ function expectedVersion(file: SourceFile, apiVersion: unknown): Pick<Fault, 'at
 
 function foundVersion(apiVersion: unknown): string {
   return apiVersion === undefined ? 'none' : JSON.stringify(apiVersion);
-}
-
-/** Grafana reads names that end in `.yaml` or `.yml`, in small letters. A `.bak` copy is none of its business. */
-function endingFaults({ grafana, files }: Workspace, section: Section): Fault[] {
-  const place = placeOf(grafana, normalise(`${grafana.provisioningPath}/${section}`));
-  if (place.kind !== 'tree') return [];
-  return files.list(place.path).flatMap((name): Fault[] => {
-    const path = place.path === '' ? name : `${place.path}/${name}`;
-    const isUpper = /\.ya?ml$/i.test(name) && !/\.ya?ml$/.test(name);
-    if (files.kind(path) !== 'file' || !(isUpper || speaksToGrafana(files.get(path), section))) return [];
-    const ending = name.slice(name.lastIndexOf('.'));
-    const renamed = isUpper
-      ? path.slice(0, -ending.length) + ending.toLowerCase()
-      : `${path.slice(0, -ending.length)}.yaml`;
-    return [
-      {
-        outcome: 'file-ignored',
-        message: `Expected the file to end in ".yaml", found "${ending}": Grafana passes over it`,
-        at: { file: path },
-        ...(files.kind(renamed) === undefined && {
-          fix: {
-            title: 'Give the file the ending that Grafana reads',
-            safety: 'safe',
-            edits: [{ kind: 'text', file: path, renameTo: renamed }],
-          },
-        }),
-      },
-    ];
-  });
-}
-
-function speaksToGrafana(file: SourceFile | undefined, section: Section): boolean {
-  if (!file?.path.endsWith('.json') || !isMapping(file.value)) return false;
-  const { apiVersion, providers, datasources } = file.value;
-  return apiVersion !== undefined && Array.isArray(section === 'dashboards' ? providers : datasources);
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -108,9 +108,9 @@ function modulesCache(root: string): string | undefined {
   return folder && join(folder, 'modules');
 }
 
-/** What a bad definition would have put into a folder of its own is not there yet. */
+/** What a bad definition would have put into a folder is not there yet. */
 function isNotOfGap({ rule }: Finding): boolean {
-  return rule !== 'provider-path-missing';
+  return rule !== 'provider-path-missing' && rule !== 'provider-path-empty';
 }
 
 /** What fails at run time because of a type error in the same file needs no second finding. */

@@ -65,10 +65,17 @@ const hooks = new URL('./definition-hooks.js', import.meta.url);
 register(hooks, { data: { ...input, port: port2 }, transferList: [port2] });
 await Promise.allSettled(input.preload.map((url) => import(url)));
 
+// Without this it would end the process, or nobody would hear of it, by which of the two comes first.
+let unhandled: { readonly reason: unknown } | undefined;
+process.on('unhandledRejection', (reason) => {
+  unhandled ??= { reason };
+});
+
 for (const definition of (await work).definitions) {
   await say({ kind: 'start', definition });
   try {
     const module = (await import(definition)) as { default?: unknown };
+    await throwUnhandled();
     for (const part of compileParts(module.default)) await say({ kind: 'dashboards', definition, ...part });
   } catch (error) {
     const { message, stack } =
@@ -78,6 +85,14 @@ for (const definition of (await work).definitions) {
 }
 await say({ kind: 'done', news: [...hookNews(), ...requiredModules()] });
 process.exit(0);
+
+/** A promise that failed with nobody waiting for it fails the definition that left it. */
+async function throwUnhandled(): Promise<void> {
+  await new Promise(setImmediate);
+  const left = unhandled;
+  unhandled = undefined;
+  if (left) throw left.reason;
+}
 
 function* compileParts(exported: unknown) {
   if (exported === undefined)

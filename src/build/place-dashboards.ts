@@ -3,7 +3,9 @@ import type { FileTree } from '../load/file-tree.ts';
 import { provisioningInstance } from '../load/provisioning-folder.ts';
 import { loadWorkspace } from '../load/workspace.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Location } from '../model/source-file.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { onlyLiteral } from '../rules/only-literal.ts';
 import { definitionError } from './definition-error.ts';
 import { outputFolder } from './output-folder.ts';
 import type { GeneratedFile } from './plan-build.ts';
@@ -30,14 +32,22 @@ export function placeDashboards(
     }
     const text = resolveDatasources(named, workspace.datasources);
     const path = `${place.path}/${fileName(uid)}.json`;
-    const twin = generated.get(path);
+    // Not every disk tells upper from lower case.
+    const twin = generated.get(path.toLowerCase());
     if (twin) {
       const where = twin.definition === definition ? 'twice there' : `by ${twin.definition} too`;
-      const message = `Duplicate dashboard uid "${uid}": it is defined ${where}, and both would be ${path}`;
-      errors.push(definitionError('dashboard-uid-duplicate', message, { file: definition }));
-    } else generated.set(path, { path, text, definition });
+      const same = twin.path === path ? '' : ', letter case aside';
+      const message = `Duplicate dashboard uid "${uid}"${same}: it is defined ${where}, and both would be ${path}`;
+      errors.push(definitionError('dashboard-uid-duplicate', message, uidPlace(tree, definition, uid)));
+    } else generated.set(path.toLowerCase(), { path, text, definition });
   }
   return { generated: [...generated.values()], errors };
+}
+
+function uidPlace(tree: FileTree, definition: string, uid: string): Location {
+  const bytes = tree.read(definition);
+  const range = typeof bytes === 'string' ? undefined : onlyLiteral(bytes.toString('utf8'), uid);
+  return range ? { file: definition, range } : { file: definition };
 }
 
 /** Datasources and providers; what the providers walk is read once it is what it will be. */

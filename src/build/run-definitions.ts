@@ -4,7 +4,7 @@ import { definitionError } from './definition-error.ts';
 import { definitionFailure } from './definition-failure.ts';
 import type { ModuleNews } from './definition-hooks.ts';
 import type { HostMessage, PrintedDashboard } from './definition-host.ts';
-import { type DefinitionHost, type HostOptions, startHost } from './start-host.ts';
+import { type DefinitionHost, type HostEnd, type HostOptions, startHost } from './start-host.ts';
 
 /** How definitions are run. */
 export interface RunOptions extends HostOptions {
@@ -103,17 +103,20 @@ async function runInProcess(
     finished.add(definition);
     current = undefined;
   };
-  const { exitCode, output } = await host.run({ definitions: [...paths.keys()] }, hear);
+  const end = await host.run({ definitions: [...paths.keys()] }, hear);
   clearTimeout(timer);
+  const { output } = end;
   if (news) return { dashboards, errors, news, output, left: [] };
-  if (current === undefined)
-    throw new Error(`The process that runs definitions ended with code ${exitCode}:\n${output}`);
-  const why = isLate
-    ? `did not end within ${timeout / 1000} s (--timeout changes that)`
-    : `ended the process with exit code ${exitCode}${exitCode === 13 ? ': it waits for something that never comes' : ''}`;
+  if (current === undefined) throw new Error(`The process that runs definitions ${endOf(end)}:\n${output}`);
+  const why = isLate ? `did not end within ${timeout / 1000} s (--timeout changes that)` : endOf(end);
   errors.push(definitionError('definition-failed', `Unfinished definition: it ${why}`, { file: current }));
   finished.add(current);
   return { dashboards, errors, news: [], output, left: definitions.filter((path) => !finished.has(path)) };
+}
+
+function endOf({ exitCode, signal }: HostEnd): string {
+  if (signal) return `ended the process by ${signal}${signal === 'SIGABRT' ? ': its memory was full' : ''}`;
+  return `ended the process with exit code ${exitCode}${exitCode === 13 ? ': it waits for something that never comes' : ''}`;
 }
 
 function moduleFacts(news: readonly ModuleNews[]): ModuleFacts {

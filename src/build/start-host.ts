@@ -27,6 +27,8 @@ export interface DefinitionHost {
 /** How a process ended and what it printed. */
 export interface HostEnd {
   readonly exitCode: number | undefined;
+  /** What stopped it, such as SIGABRT when its memory is full. */
+  readonly signal: string | undefined;
   readonly output: string;
 }
 
@@ -57,8 +59,8 @@ export function startHost({
       host.on('message', (message) => onMessage(message as HostMessage));
       // A process that cannot take its work ends, and its end says why.
       host.send(work, () => {});
-      const { exitCode, all } = await host;
-      return { exitCode, output: all };
+      const { exitCode, signal, all } = await host;
+      return { exitCode, signal, output: all };
     },
     kill() {
       host.kill('SIGKILL');

@@ -3,7 +3,7 @@ import { readIgnoreFile } from '../load/ignore-file.ts';
 import { loadWorkspaces } from '../load/workspaces.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
-import { pointAtDefinition } from '../rules/point-at-definition.ts';
+import { pointAtDefinitions } from '../rules/point-at-definition.ts';
 import { runRules } from '../rules/run-rules.ts';
 import { suppress } from '../rules/suppress.ts';
 
@@ -28,9 +28,9 @@ export function validate(tree: FileTree, provisioning: string): Validation {
       .map(({ file }) => file),
   );
   const prefix = provisioning === '' ? '' : `${provisioning}/`;
-  const findings = runRules(workspaces, { style: true })
+  const found = runRules(workspaces, { style: true })
     .filter(({ at }) => at.file.startsWith(prefix))
-    .filter(({ at, severity }) => severity !== 'style' || generated.has(at.file))
-    .map((finding) => pointAtDefinition(finding, workspaces));
+    .filter(({ at, severity }) => severity !== 'style' || generated.has(at.file));
+  const findings = pointAtDefinitions(found, workspaces);
   return { findings: suppress(findings, files, readIgnoreFile(tree)), workspaces, files };
 }

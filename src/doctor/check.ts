@@ -4,7 +4,7 @@ import { loadWorkspaces } from '../load/workspaces.ts';
 import type { Finding } from '../model/finding.ts';
 import type { GrafanaVersion } from '../model/grafana-version.ts';
 import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
-import { pointAtDefinition } from '../rules/point-at-definition.ts';
+import { pointAtDefinitions } from '../rules/point-at-definition.ts';
 import { runRules } from '../rules/run-rules.ts';
 import { suppress } from '../rules/suppress.ts';
 import { type Baseline, notInBaseline } from './baseline.ts';
@@ -47,7 +47,7 @@ export function check(options: CheckOptions = {}): CheckResult {
 /** The same for a tree that is open already. */
 export function checkTree(tree: FileTree, options: CheckOptions = {}): CheckResult {
   const { workspaces, files } = loadWorkspaces(tree, options);
-  const found = runRules(workspaces, options).map((finding) => pointAtDefinition(finding, workspaces));
+  const found = pointAtDefinitions(runRules(workspaces, options), workspaces);
   const kept = suppress(found, files, readIgnoreFile(tree));
   const findings = notInBaseline(kept, options.baseline);
   return { findings, suppressed: found.length - findings.length, workspaces, files };

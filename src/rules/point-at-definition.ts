@@ -1,15 +1,34 @@
 import type { Finding } from '../model/finding.ts';
 import type { Location } from '../model/source-file.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { onlyLiteral } from './only-literal.ts';
+import { writtenValuePlace } from './written-value-place.ts';
+
+/** Findings as `pointAtDefinition` gives them; what many generated files have from one place is said once. */
+export function pointAtDefinitions(
+  findings: readonly Finding[],
+  workspaces: readonly Workspace[],
+): Finding[] {
+  const said = new Set<string>();
+  return findings.flatMap((finding) => {
+    const pointed = pointAtDefinition(finding, workspaces);
+    if (pointed === finding) return [finding];
+    const key = JSON.stringify([pointed.rule, pointed.message, pointed.at]);
+    if (said.has(key) && pointed.at.range) return [];
+    said.add(key);
+    return [pointed];
+  });
+}
 
 /**
- * The finding as its reader can act on it: one in a generated file points at the definition, at the panel's title where
- * the definition has it once, and names the panel. Others come back as they are.
+ * The finding as its reader can act on it: one in a generated file points at the definition, at what is wrong or else at
+ * the panel's title where the definition has it once, and names the panel. Others come back as they are.
  */
-export function pointAtDefinition(finding: Finding, workspaces: readonly Workspace[]): Finding {
+function pointAtDefinition(finding: Finding, workspaces: readonly Workspace[]): Finding {
   const at = definitionPlace(finding.at, workspaces);
   if (!at) return finding;
-  const title = panelTitle(finding.at, workspaces);
+  // A module that many definitions import knows of no panel.
+  const title = isDefinition(at.file, workspaces) ? panelTitle(finding.at, workspaces) : undefined;
   const needsTitle = title !== undefined && title !== '' && !finding.message.includes(`"${title}"`);
   // A fix of generated JSON would be gone at the next build.
   const { fix: _, ...rest } = finding;
@@ -24,10 +43,18 @@ export function pointAtDefinition(finding: Finding, workspaces: readonly Workspa
   };
 }
 
+function isDefinition(file: string, workspaces: readonly Workspace[]): boolean {
+  return workspaces.some(({ dashboards }) =>
+    dashboards.some(({ origin }) => origin.kind === 'definition' && origin.file === file),
+  );
+}
+
 function definitionPlace(at: Location, workspaces: readonly Workspace[]): Location | undefined {
   const found = dashboardAt(at, workspaces);
   if (found?.dashboard.origin.kind !== 'definition') return undefined;
   const { file } = found.dashboard.origin;
+  const written = writtenValuePlace(found.workspace.files, file, at);
+  if (written) return written;
   const text = found.workspace.files.get(file)?.text ?? '';
   const isOfDashboard =
     at.path === undefined ||
@@ -55,16 +82,4 @@ function dashboardAt(at: Location, workspaces: readonly Workspace[]) {
     if (dashboard) return { workspace, dashboard };
   }
   return undefined;
-}
-
-/** The span of a string literal when the text has it exactly once. */
-function onlyLiteral(text: string, literal: string) {
-  const spans = ["'", '"', '`'].flatMap((quote) => {
-    const quoted = `${quote}${literal.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`)}${quote}`;
-    const first = text.indexOf(quoted);
-    return first < 0 || text.indexOf(quoted, first + 1) >= 0
-      ? []
-      : [{ start: first, end: first + quoted.length }];
-  });
-  return spans.length === 1 ? spans[0] : undefined;
 }

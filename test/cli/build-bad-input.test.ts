@@ -15,6 +15,8 @@ describe('definitions that do not work', () => {
       'dashboards/exits.ts': '// @ts-ignore\nprocess.exit(7);\nexport default [];\n',
       'dashboards/throws-text.ts': "throw 'only text';\n",
       'dashboards/waits.ts': 'await new Promise(() => {});\nexport default [];\n',
+      'dashboards/rejects.ts': "void Promise.reject(new Error('nobody waits'));\nexport default [];\n",
+      'dashboards/killed.ts': "// @ts-ignore\nprocess.kill(process.pid, 'SIGKILL');\nexport default [];\n",
       'dashboards/missing-package.ts': "// @ts-ignore\nimport 'no-such-package';\nexport default [];\n",
       'dashboards/builder.ts': `import { DashboardBuilder } from '${SDK}/dashboard';\nexport default new DashboardBuilder('x');\n`,
       'dashboards/list.ts': 'export default [1, { a: 2 }];\n',
@@ -29,11 +31,13 @@ describe('definitions that do not work', () => {
     expect(said).toEqual([
       'dashboards/builder.ts:1 Expected the default export to be a dashboard made by `dashboard({ … })` or an array of them, found a builder of the SDK',
       'dashboards/exits.ts:1 Unfinished definition: it ended the process with exit code 7',
+      'dashboards/killed.ts:1 Unfinished definition: it ended the process by SIGKILL',
       'dashboards/lib/throws.ts:3 broken in two lines 1',
       'dashboards/list.ts:1 Expected the default export[0] to be a dashboard made by `dashboard({ … })` or an array of them, found number',
       'dashboards/list.ts:1 Expected the default export[1] to be a dashboard made by `dashboard({ … })` or an array of them, found another object',
       expect.stringMatching(/^dashboards\/missing-package.ts:\d+ Cannot find package 'no-such-package'/),
       'dashboards/no-default.ts:1 Expected a default export: `export default dashboard({ … })`, found none',
+      'dashboards/rejects.ts:1 nobody waits',
       'dashboards/throws-text.ts:1 only text',
       'dashboards/waits.ts:1 Unfinished definition: it ended the process with exit code 13: it waits for something that never comes',
     ]);

@@ -44,8 +44,8 @@ describe('what the rules say of definitions', () => {
     const said = await findingsOf(workspace);
     expect(said).toEqual(
       expect.arrayContaining([
-        'datasource-unknown-name dashboards/a-typo.ts: Unknown datasource "Promethius", nearest is "Prometheus" (panel "Up")',
-        'datasource-unknown-name dashboards/b-type.ts: Expected datasource "Tempo" to be of type loki, as the definition says; it is provisioned with type tempo (panel "Up")',
+        'datasource-unknown-name dashboards/lib/datasources.ts: Unknown datasource "Promethius", nearest is "Prometheus"',
+        'datasource-unknown-name dashboards/lib/datasources.ts: Expected datasource "Tempo" to be of type loki, as the definition says; it is provisioned with type tempo',
         'query-language-mismatch dashboards/c-language.ts: Wrong datasource for a PromQL query: it goes to one that takes LogQL (panel "Up")',
         'dashboard-title-missing dashboards/d-title.ts: Expected the dashboard to have a title, found ""',
         expect.stringMatching(/^dashboard-uid-invalid dashboards\/e-uid.ts: .*no blanks, please/),
@@ -53,7 +53,33 @@ describe('what the rules say of definitions', () => {
         'dashboard-uid-duplicate dashboards/h-list.ts: Duplicate dashboard uid "list": it is defined twice there, and both would be provisioning/dashboards/general/list.json',
       ]),
     );
+    // Six definitions import the wrong name; it is wrong in one place.
+    expect(said.filter((text) => text.includes('Promethius'))).toHaveLength(1);
     expect(workspace.exists('provisioning/dashboards/general')).toBe(false);
+  });
+
+  it('stands where the wrong text is written, if that is one place', async () => {
+    const workspace = makeWorkspace({
+      'dashboards/a.ts': definition('a', { query: "prometheus.query('sum(up')" }),
+      'dashboards/b.ts': definition('B'),
+      'dashboards/c.ts': definition('b'),
+    });
+    const { stdout } = await workspace.panelproof('build');
+    expect(stdout).toMatch(/^dashboards\/a.ts:.*query-syntax[^>]*\n.*\n *> .*'sum\(up'.*\n.*\| +\^{8}$/m);
+    expect(stdout).toMatch(
+      /^dashboards\/c.ts:\d+:\d+ .*\n {2}Duplicate dashboard uid "b", letter case aside: /m,
+    );
+  });
+
+  it('does not include datasources of a file that cannot be read, nor folders that stay empty for a bad definition', async () => {
+    const workspace = makeWorkspace({
+      'dashboards/a.ts': definition('a'),
+      [YAML]: 'apiVersion: 1\ndatasources:\n\t- name: Prometheus\n',
+    });
+    expect(await findingsOf(workspace)).toEqual([expect.stringMatching(/^provisioning-yaml-invalid /)]);
+    const other = makeWorkspace({ 'dashboards/a.ts': 'export {};\n' });
+    other.write({ 'provisioning/dashboards/general/.gitkeep': '' });
+    expect(await findingsOf(other)).toEqual([expect.stringMatching(/^definition-failed /)]);
   });
 
   it('includes one uid in two folders', async () => {

@@ -10,7 +10,9 @@ export const datasourceUnknownName: Rule = {
   related: ['datasource-uid-unknown', 'query-language-mismatch'],
   grafanaLogs: ['was not found'],
   check(workspace, report) {
-    const { datasources } = workspace;
+    const { datasources, datasourceFiles } = workspace;
+    // What stands in a file that nobody can read is not known.
+    if (datasourceFiles.some(({ file }) => file.syntaxErrors.length > 0)) return;
     for (const dashboard of workspace.dashboards) {
       // One wrong name in many places is one mistake.
       const named = new Set<string>();
@@ -32,8 +34,9 @@ export const datasourceUnknownName: Rule = {
           });
         else {
           const names = datasources.map(({ name }) => name as string);
+          const hint = names.length > 0 ? nearestHint(ref.name, names) : ': none is provisioned';
           report({
-            message: `Unknown datasource "${ref.name}"${nearestHint(ref.name, names)}`,
+            message: `Unknown datasource "${ref.name}"${hint}`,
             at,
             related: datasources.slice(0, 1).map((datasource) => ({
               at: { file: datasource.at.file, path: ['datasources'] },

@@ -42,9 +42,10 @@ describe.skipIf(missing)(
       const expr = interpolate(query);
       const series = await waitUntil(expr, async () => {
         const found = await prometheus.query(expr);
-        return found.length > 0 && found.every(({ value }) => !Number.isNaN(value)) && found;
+        const isThere = found.some(({ value }) => value !== 0 || mayBeZero.has(query.panel));
+        return isThere && found.every(({ value }) => !Number.isNaN(value)) && found;
       });
-      expect(series.some(({ value }) => value !== 0 || mayBeZero.has(query.panel))).toBe(true);
+      expect(series.length).toBeGreaterThan(0);
     });
 
     it.each(healthy.filter(({ exemplar }) => exemplar))('shows exemplars: $panel, $refId', async (query) => {

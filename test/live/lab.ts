@@ -50,7 +50,7 @@ export async function freePort(): Promise<number> {
 export async function waitUntil<T>(
   what: string,
   check: () => Promise<T | undefined | false>,
-  { timeoutMs = 30_000, everyMs = 200 } = {},
+  { timeoutMs = 90_000, everyMs = 200 } = {},
 ): Promise<T> {
   const end = performance.now() + timeoutMs;
   let cause: unknown;

@@ -25,7 +25,9 @@ export async function startServices(env: Readonly<Record<string, string>> = {}):
   const rollerUrl = `http://127.0.0.1:${rollerPort}`;
   const dieService = run(process.execPath, [program, 'die-service'], { ...env, PORT: String(diePort) });
   await untilReady(dieServiceUrl, dieService);
-  const rollerEnv = { ...env, PORT: String(rollerPort), DIE_SERVICE_URL: dieServiceUrl };
+  // A busy machine can take long over any answer; a lookup that is given up would show in the panels of errors.
+  const patient = { DIE_SERVICE_TIMEOUT_MS: '20000', ...env };
+  const rollerEnv = { ...patient, PORT: String(rollerPort), DIE_SERVICE_URL: dieServiceUrl };
   const roller = run(process.execPath, [program, 'dice-roller'], rollerEnv);
   await untilReady(rollerUrl, roller);
   return {

@@ -108,8 +108,9 @@ describe.skipIf(missing)('verify of a stack that breaks', () => {
   it('tells a window that is too short from a metric that is not there', async () => {
     const rows = await lab.verify({ panels: [['Window', 'rate(rolls_total{job="roller"}[1s])']] });
     expect(rows[0]?.verdict).toBe('empty');
+    // None where a busy machine is late with a scrape.
     expect(rows[0]?.explanation).toMatch(
-      /^the window \[1s\] is too short: it holds 1 sample of rolls_total, and it is scraped every 1s; use \[4s\]/,
+      /^the window \[1s\] is too short: it holds (?:1 sample|0 samples) of rolls_total, and it is scraped every 1s; use \[4s\]/,
     );
   });
 
@@ -167,13 +168,15 @@ describe.skipIf(missing)('verify of a stack that breaks', () => {
   it('finds the same through Grafana: loaded, healthy, data, and the reason where there is none', async () => {
     const facade = await startGrafanaFacade(lab.url, lab.root());
     const where: Where = { kind: 'grafana', address: readAddress('the URL', facade.url) };
-    const healthy = await verify({ root: lab.root(), where, sinceMs: 10_000 });
+    const healthy = await waitUntil('health', async () => {
+      const result = await verify({ root: lab.root(), where, sinceMs: 10_000 });
+      return result.holds && result;
+    });
     expect(healthy.checks.map(({ area, name, verdict }) => `${area} ${name} ${verdict}`)).toEqual([
       'server Grafana ok',
       'datasource Prometheus ok',
       'dashboard Lab ok',
     ]);
-    expect(healthy.holds).toBe(true);
     const panels: readonly LabPanel[] = [
       ['Value', 'rolls{job="roller",die="odd"}'],
       ['Window', 'rate(rolls_total{job="roller"}[1s])'],
@@ -182,7 +185,7 @@ describe.skipIf(missing)('verify of a stack that breaks', () => {
     await facade.stop();
     expect(rows.map(({ explanation }) => explanation)).toEqual([
       'die="odd" matches nothing: die of rolls is "fair", "risky"',
-      expect.stringMatching(/^the window \[1s\] is too short: it holds 1 sample of rolls_total/),
+      expect.stringMatching(/^the window \[1s\] is too short: it holds \d samples? of rolls_total/),
     ]);
   });
 

@@ -66,7 +66,7 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
   const early = [...types.findings, ...withoutEchoes(run.errors, types.findings), ...errors, ...blocked];
   const findings = [...early, ...(early.length > 0 ? ruled.filter(isNotOfGap) : ruled)];
 
-  onStage?.('writing');
+  if (findings.length === 0) onStage?.('writing');
   const written = write && findings.length === 0 ? applyPlan(tree.root, plan) : [];
   const modules = [...new Set([...run.modules.loaded, ...types.modules])];
   const isDone = findings.length === 0 && (write || plan.files.length === 0);

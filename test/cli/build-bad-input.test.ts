@@ -109,6 +109,18 @@ describe('a workspace that is none', () => {
     expect(stderr).toContain('is a link to nothing or out of the workspace');
   });
 
+  it('with a definition that is a link to nothing is a wrong call, and its dashboards stay', async () => {
+    const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a') });
+    await workspace.panelproof('build');
+    workspace.write({ 'dashboards/a.ts': undefined });
+    symlinkSync('nowhere.ts', `${workspace.root}/dashboards/a.ts`);
+    symlinkSync('somebody@host.1', `${workspace.root}/dashboards/.#b.ts`);
+    const { exitCode, stderr } = await workspace.panelproof('build');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('dashboards/a.ts in ');
+    expect(workspace.exists('provisioning/dashboards/general/a.json')).toBe(true);
+  });
+
   it.each([
     [['build', '/no/such/folder'], 'cannot read the folder /no/such/folder: there is none'],
     [['build', '--colour'], "unknown option '--colour'"],

@@ -20,7 +20,7 @@ const FLOORS: readonly (readonly string[])[] = [
 /** Who may write or remove files: the one writer, and others for what is neither committed nor read by Grafana. */
 const WRITERS = [
   /^src\/edit\//,
-  /^src\/build\/(?:build-cache|check-types|compile-module|cache\/[\w-]+)\.ts$/,
+  /^src\/build\/(?:build-cache|check-types|compile-ahead|compile-module|cache\/[\w-]+)\.ts$/,
   // Compiled code, beside the program itself.
   /^src\/cli\/load-cached\.ts$/,
   /^src\/import\/prove\/temporary-definitions\.ts$/,

@@ -8,6 +8,7 @@ import type { Finding } from '../model/finding.ts';
 import { temporaryFolder } from './cache/temporary-folder.ts';
 import { definitionError, rangeAt } from './definition-error.ts';
 import { DEFINITIONS } from './find-definitions.ts';
+import { nativeCompiler } from './native-compiler.ts';
 
 /** What the type checker said and read. */
 export interface TypeCheck {
@@ -129,15 +130,9 @@ function canResolve(require: NodeJS.Require, specifier: string): boolean {
 
 /** TypeScript 7's native program, called directly; where there is none for this machine, TypeScript 5.9. */
 function compiler(): { command: string; args: string[] } {
-  const require = createRequire(import.meta.url);
-  try {
-    const ofVersion7 = createRequire(require.resolve('typescript-7/package.json'));
-    const native = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
-    const program = process.platform === 'win32' ? 'tsc.exe' : 'tsc';
-    return { command: join(dirname(ofVersion7.resolve(native)), 'lib', program), args: [] };
-  } catch {
-    return { command: process.execPath, args: [require.resolve('typescript/bin/tsc')] };
-  }
+  const native = nativeCompiler();
+  if (native !== undefined) return { command: native, args: [] };
+  return { command: process.execPath, args: [createRequire(import.meta.url).resolve('typescript/bin/tsc')] };
 }
 
 function findingOf(root: string, entry: string): Finding[] {

@@ -4,7 +4,8 @@ import * as nodeModule from 'node:module';
 import { join } from 'node:path';
 
 /**
- * A TypeScript module as JavaScript, by Node where it can and by ts-node elsewhere; one that was compiled before comes from the cache folder.
+ * A TypeScript module as JavaScript, by Node where it can and by ts-node elsewhere; one that was compiled before comes
+ * from the cache folder.
  *
  * @throws what the compiler throws for a text that is no TypeScript
  */
@@ -14,50 +15,53 @@ export async function compileModule(
   cacheFolder: string | undefined,
 ): Promise<string> {
   if (cacheFolder === undefined) return compile(path, source);
-  const key = sha256(`${COMPILED_BY}\0${path}\0${source}`);
-  const cached = join(cacheFolder, `${key}.mjs`);
-  const known = readCached(cached);
+  const known = keptText(path, source, cacheFolder);
   if (known !== undefined) return known;
   const text = await compile(path, source);
-  try {
-    mkdirSync(cacheFolder, { recursive: true });
-    writeFileSync(`${cached}.${process.pid}`, `//${sha256(text)}\n${text}`);
-    renameSync(`${cached}.${process.pid}`, cached);
-  } catch {
-    // Without a writable cache every build compiles afresh.
-  }
+  keepCompiled(path, source, text, cacheFolder);
   return text;
 }
 
-/** The text of a cached module; undefined when there is none or it is not what was written. */
-function readCached(path: string): string | undefined {
+/** Keeps a compiled module. Without a writable cache every build compiles afresh. */
+export function keepCompiled(path: string, source: string, text: string, cacheFolder: string): void {
+  const file = cachedFile(path, source, cacheFolder);
   try {
-    const [, hash, text = ''] = /^\/\/([0-9a-f]{64})\n([\s\S]*)$/.exec(readFileSync(path, 'utf8')) ?? [];
+    mkdirSync(cacheFolder, { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, `//${sha256(text)}\n${text}`);
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {}
+}
+
+/** The text of a module that was compiled before; undefined when there is none or it is not what was written. */
+export function keptText(path: string, source: string, cacheFolder: string): string | undefined {
+  try {
+    const kept = readFileSync(cachedFile(path, source, cacheFolder), 'utf8');
+    const [, hash, text = ''] = /^\/\/([0-9a-f]{64})\n([\s\S]*)$/.exec(kept) ?? [];
     return hash === sha256(text) ? text : undefined;
   } catch {
     return undefined;
   }
 }
 
+function cachedFile(path: string, source: string, cacheFolder: string): string {
+  return join(cacheFolder, `${sha256(`${COMPILED_BY}\0${path}\0${source}`)}.mjs`);
+}
+
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Newer Nodes take types away themselves, in a millisecond. What is left is the same program. */
+/** Whether Node takes types away itself, in a millisecond; newer ones do. What is left is the same program. */
+export const isCompiledByNode = 'stripTypeScriptTypes' in nodeModule;
 const { stripTypeScriptTypes } = nodeModule as { stripTypeScriptTypes?: (source: string) => string };
 
 /** Part of the cache's key: a change of how modules are compiled must not find old ones. */
 const COMPILED_BY = stripTypeScriptTypes
   ? `node ${process.version}`
-  : 'ts-node 10.9.2, typescript 5.9.3, es2022';
+  : 'ts-node 10.9.2, typescript 5.9.3 or 7.0.2, es2022';
 
 /** Loading ts-node and TypeScript takes longer than all else, so they wait until a module must be compiled. */
 let service: Promise<{ compile(source: string, path: string): string }> | undefined;
-
-/** Loads the compiler before there is anything to compile. */
-export async function warmCompiler(): Promise<void> {
-  await compile('/warm.ts', 'export {};');
-}
 
 async function compile(path: string, source: string): Promise<string> {
   if (stripTypeScriptTypes) return stripTypeScriptTypes(source);

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { MessagePort } from 'node:worker_threads';
-import { compileModule, warmCompiler } from './compile-module.ts';
+import { compileModule } from './compile-module.ts';
 import type { HostInput } from './definition-host.ts';
 import { outsideWorld, outsideWorldModule } from './outside-world.ts';
 
@@ -25,7 +25,6 @@ let ownFolder = '';
 export const initialize: InitializeHook<HostInput & { port: MessagePort }> = (data) => {
   input = data;
   ownFolder = new URL('.', input.library).href;
-  if (data.warmCompiler) void warmCompiler();
 };
 
 /** Finds TypeScript modules, also by the `.js` ending they will have, and the two packages definitions are made of. */

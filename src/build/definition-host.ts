@@ -3,10 +3,12 @@
  * nothing with it. Started by `start-host.ts`; speaks by messages.
  */
 import { createRequire, register } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { dirname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { compileDashboard } from '../definition/compile.ts';
 import type { DashboardDefinition } from '../definition/dashboard.ts';
+import { compileAhead } from './compile-ahead.ts';
 import type { ModuleNews } from './definition-hooks.ts';
 import { printDashboard } from './print-dashboard.ts';
 
@@ -18,8 +20,6 @@ export interface HostInput {
   readonly cacheFolder: string | undefined;
   /** URLs of modules of packages that the definitions will want; loaded while waiting for work. */
   readonly preload: readonly string[];
-  /** Load the compiler while waiting, too. */
-  readonly warmCompiler: boolean;
 }
 
 /** What it is told, once: URLs of the definitions to run, in order. */
@@ -71,7 +71,13 @@ process.on('unhandledRejection', (reason) => {
   unhandled ??= { reason };
 });
 
-for (const definition of (await work).definitions) {
+// From here on only: the maps of packages would be read for nothing.
+process.setSourceMapsEnabled(true);
+const { definitions } = await work;
+const [first] = definitions;
+if (first !== undefined && input.cacheFolder !== undefined)
+  compileAhead(dirname(fileURLToPath(first)), input.cacheFolder);
+for (const definition of definitions) {
   await say({ kind: 'start', definition });
   try {
     const module = (await import(definition)) as { default?: unknown };

@@ -12,8 +12,6 @@ export interface HostOptions {
   readonly cacheFolder: string | undefined;
   /** URLs of modules of packages to load before there is work. */
   readonly preload?: readonly string[];
-  /** Load the compiler while waiting for work; default false: most modules are compiled already. */
-  readonly warmCompiler?: boolean;
 }
 
 /** A process that waits for definitions to run; it takes work once. */
@@ -33,17 +31,11 @@ export interface HostEnd {
 }
 
 /** Starts a process that can run definitions. */
-export function startHost({
-  root,
-  cacheFolder,
-  preload = [],
-  warmCompiler = false,
-}: HostOptions): DefinitionHost {
+export function startHost({ root, cacheFolder, preload = [] }: HostOptions): DefinitionHost {
   const input: HostInput = {
     library: pathToFileURL(bundled('index.js')).href,
     cacheFolder,
     preload,
-    warmCompiler,
   };
   const host = execaNode(bundled('definition-host.js'), [JSON.stringify(input)], {
     cwd: root,
@@ -52,7 +44,7 @@ export function startHost({
     all: true,
     reject: false,
     cleanup: true,
-    nodeOptions: ['--enable-source-maps', '--no-warnings=ExperimentalWarning'],
+    nodeOptions: ['--no-warnings=ExperimentalWarning'],
   });
   return {
     async run(work, onMessage) {

@@ -74,7 +74,6 @@ export function rememberingRunner(): RememberingRunner {
       root,
       cacheFolder,
       preload: [...packages].map((path) => pathToFileURL(path).href),
-      warmCompiler: true,
     };
   }
 

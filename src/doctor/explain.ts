@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { packageFile } from '../load/package-file.ts';
+import { SEVERITIES } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Rule } from '../model/rule.ts';
 import { ALL_RULES } from '../rules/all-rules.ts';
@@ -11,17 +12,38 @@ import { ALL_RULES } from '../rules/all-rules.ts';
 export function explain(text: string): string | undefined {
   const wanted = text.trim();
   const byId = ALL_RULES.find(({ id }) => id === wanted);
-  const byLog = byId ? [byId] : ALL_RULES.filter((rule) => causesLog(rule, wanted));
+  const byLog = byId ? [byId] : rulesCausing(wanted);
   const rules = byLog.length > 0 ? byLog : nearestRule(wanted);
   return rules.length === 0 ? undefined : rules.map(prose).join('\n');
 }
 
-/** Log lines quote and escape: what counts is that the words of Grafana's message are all there. */
-function causesLog({ grafanaLogs = [] }: Rule, line: string): boolean {
+/** The rules whose mistakes cause a line, best fit first: who knows most of it, weighs most, and has few other lines. */
+function rulesCausing(line: string): readonly Rule[] {
+  return ALL_RULES.map((rule) => ({ rule, known: knownOf(rule, line) }))
+    .filter(({ known }) => known > 0)
+    .sort(
+      (a, b) =>
+        b.known - a.known ||
+        SEVERITIES.indexOf(a.rule.severity) - SEVERITIES.indexOf(b.rule.severity) ||
+        logsOf(a.rule).length - logsOf(b.rule).length,
+    )
+    .map(({ rule }) => rule);
+}
+
+/** How many letters of a line a rule knows. Log lines quote and escape: what counts is that the words are all there. */
+function knownOf(rule: Rule, line: string): number {
   const said = plain(line);
-  return grafanaLogs.some(
-    (part) => said.includes(plain(part)) || (said.length >= 12 && plain(part).includes(said)),
-  );
+  const known = logsOf(rule)
+    .map(plain)
+    .filter(
+      (part) =>
+        part.split('…').every((piece) => said.includes(piece)) || (said.length >= 12 && part.includes(said)),
+    );
+  return known.join('').length;
+}
+
+function logsOf({ grafanaLogs = [] }: Rule): readonly string[] {
+  return grafanaLogs;
 }
 
 function plain(text: string): string {

@@ -13,7 +13,7 @@ export interface Rule {
   readonly fix: 'none' | 'safe' | 'unsafe';
   /** Ids of rules that a reader should know too. */
   readonly related?: readonly string[];
-  /** Parts of Grafana's log lines that this mistake causes; `explain` finds the rule by them. */
+  /** Parts of Grafana's log lines that this mistake causes, `…` for anything; `explain` finds the rule by them. */
   readonly grafanaLogs?: readonly string[];
   /** Looks at one workspace; must neither touch the disk nor depend on the order of files. */
   readonly check: (workspace: Workspace, report: Report) => void;

@@ -9,5 +9,10 @@ export const composeFileInvalid: Rule = {
   severity: 'load',
   fix: 'safe',
   related: ['provisioning-yaml-invalid'],
+  grafanaLogs: [
+    'top-level object must be a mapping',
+    'found character that cannot start any token',
+    'already defined at line',
+  ],
   check: (workspace, report) => reportFaults(composeFaults(workspace), report),
 };

@@ -16,6 +16,7 @@ export const dashboardV2InFile: Rule = {
     'Dashboard title cannot be empty',
     'dashboard appears to be in v2 format',
     'does not match provisioning provider folderUID',
+    'no kind "Dashboard" is registered for version',
   ],
   check(workspace, report) {
     const { version } = workspace.grafana;

@@ -12,7 +12,7 @@ export const datasourceInputPlaceholder: Rule = {
   severity: 'data',
   fix: 'safe',
   related: ['datasource-uid-unknown'],
-  grafanaLogs: ['Datasource ${DS_', 'was not found'],
+  grafanaLogs: ['Datasource ${… was not found'],
   check(workspace, report) {
     for (const dashboard of workspace.dashboards) {
       for (const [name, [first, ...others]] of groupBy(unfilled(dashboard), ({ ref }) => nameOf(ref))) {

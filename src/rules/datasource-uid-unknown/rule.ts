@@ -18,7 +18,7 @@ export const datasourceUidUnknown: Rule = {
   severity: 'data',
   fix: 'safe',
   related: ['datasource-uid-missing', 'datasource-name-reference', 'datasource-input-placeholder'],
-  grafanaLogs: ['was not found', 'Data source not found'],
+  grafanaLogs: ['Datasource … was not found', 'Data source not found'],
   check(workspace, report) {
     const { datasources, datasourcesAreComplete } = workspace;
     // Without any, they are made by hand or elsewhere.

@@ -18,7 +18,10 @@ export const grafanaSettingIneffective: Rule = {
   severity: 'load',
   fix: 'none',
   related: ['provider-path-not-mounted'],
-  grafanaLogs: ["can't read dashboard provisioning files from directory"],
+  grafanaLogs: [
+    "can't read dashboard provisioning files from directory",
+    "can't read datasource provisioning files from directory",
+  ],
   check(workspace, report) {
     const { grafana } = workspace;
     if (!grafana.at) return;

@@ -9,6 +9,6 @@ export const mountSourceMissing: Rule = {
   severity: 'load',
   fix: 'none',
   related: ['provider-path-not-mounted'],
-  grafanaLogs: ['is a directory'],
+  grafanaLogs: ['is a directory', 'bind source path does not exist'],
   check: (workspace, report) => reportFaults(mountFaults(workspace), report),
 };

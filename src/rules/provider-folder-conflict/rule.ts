@@ -14,6 +14,7 @@ export const providerFolderConflict: Rule = {
     "should be empty using 'foldersFromFilesStructure' option",
     'the same folder UID is used more than once',
     'Dashboard name cannot be the same as folder',
+    'Folder name cannot be the same as one of its dashboards',
     'expected folder, found dashboard',
   ],
   check: (workspace, report) => reportFaults(folderFaults(workspace), report),

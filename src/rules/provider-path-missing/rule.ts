@@ -10,7 +10,13 @@ export const providerPathMissing: Rule = {
   severity: 'load',
   fix: 'safe',
   related: ['provider-path-not-mounted', 'provider-path-empty'],
-  grafanaLogs: ['Cannot read directory', 'Failed to provision config', 'failed to search for dashboards'],
+  grafanaLogs: [
+    'Cannot read directory',
+    'Failed to read content of symlinked path',
+    'Failed to provision config',
+    'failed to search for dashboards',
+    'failed to walk provisioned dashboards',
+  ],
   check(workspace, report) {
     for (const walk of workspace.walks) {
       if (pathFault(workspace, walk)?.kind !== 'missing' || walk.place?.kind !== 'tree') continue;

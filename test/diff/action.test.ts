@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { definition, makeWorkspace } from '../cli/workspace.ts';
@@ -12,10 +12,16 @@ const action = readYaml<{ inputs: Record<string, { default?: string }>; runs: { 
 const { steps } = action.runs;
 
 describe('the action', () => {
-  test('uses other actions at a commit, with the version beside it', () => {
-    const uses = readFileSync(join(REPOSITORY, 'action.yml'), 'utf8').match(/uses: .*/g) ?? [];
-    expect(uses).toHaveLength(3);
-    for (const line of uses)
+  test('uses other actions at a commit, with the version beside it, as the workflows do', () => {
+    const workflows = readdirSync(join(REPOSITORY, '.github/workflows')).map(
+      (name) => `.github/workflows/${name}`,
+    );
+    const texts = ['action.yml', 'src/import/init/skeleton.ts', ...workflows].map((path) =>
+      readFileSync(join(REPOSITORY, path), 'utf8'),
+    );
+    const uses = texts.flatMap((text) => text.match(/uses: .*/g) ?? []);
+    expect(uses.length).toBeGreaterThan(9);
+    for (const line of uses.filter((each) => each !== 'uses: ./'))
       expect(line).toMatch(/^uses: [\w-]+(?:\/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 

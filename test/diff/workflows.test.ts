@@ -19,10 +19,8 @@ const actionlint = ['actionlint', join(homedir(), 'go/bin/actionlint')].find((pr
 
 test('the linter of workflows has nothing to say', async ({ skip }) => {
   if (actionlint === undefined) return skip('actionlint is not installed');
-  const workflows = readdirSync(join(REPOSITORY, '.github/workflows')).filter((name) =>
-    /^dashboards.*\.yml$/.test(name),
-  );
-  expect(workflows).toEqual(['dashboards-comment.yml', 'dashboards.yml']);
+  const workflows = readdirSync(join(REPOSITORY, '.github/workflows'));
+  expect(workflows).toContain('dashboards-comment.yml');
   const paths = workflows.map((name) => join('.github/workflows', name));
   const { all } = await execa(actionlint, ['-no-color', ...paths], {
     cwd: REPOSITORY,

@@ -1,8 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaNode } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeWorkspace, panelproof } from '../cli/workspace.ts';
+
+const REPOSITORY = join(import.meta.dirname, '../..');
 
 test('In an empty folder init makes a workspace that builds', async () => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'panelproof-init-')));
@@ -22,6 +25,24 @@ test('In an empty folder init makes a workspace that builds', async () => {
   );
   const again = await panelproof(['init', '--yes'], root);
   expect(again.stdout).toContain('Nothing is missing');
+});
+
+test('In a package of CommonJS the files of init compile as they are in an editor, and its workflow needs no scripts', async () => {
+  const manifest = '{ "type": "commonjs", "devDependencies": { "panelproof": "*" } }\n';
+  const workspace = makeWorkspace({
+    dashboards: undefined,
+    'package.json': manifest,
+  });
+  const { stdout } = await workspace.panelproof('init', '--yes');
+  expect(stdout).not.toContain('package.json is there already');
+  expect(workspace.read('package.json')).toBe(manifest);
+  for (const name of ['panelproof', '@grafana'])
+    symlinkSync(
+      name === 'panelproof' ? REPOSITORY : join(REPOSITORY, 'node_modules', name),
+      join(workspace.root, 'node_modules', name),
+    );
+  await execaNode(join(REPOSITORY, 'node_modules/typescript/lib/tsc.js'), ['-p', workspace.root]);
+  expect(workspace.read('.github/workflows/dashboards.yml')).toContain('- run: npx panelproof build --check');
 });
 
 test('In a repository with dashboards init imports them, and the build writes what was removed', async () => {

@@ -14,7 +14,7 @@ import {
   PROVIDERS,
   packageJson,
   TSCONFIG,
-  WORKFLOW,
+  workflow,
 } from './skeleton.ts';
 
 /** What an empty or existing repository lacks to define its dashboards in TypeScript. */
@@ -48,7 +48,7 @@ export async function planInit(root: string, version: string): Promise<InitPlan>
   if (before.providers.length === 0) add(`${provisioning}/dashboards/providers.yaml`, PROVIDERS);
   const { datasources } = workspaceOf(overlayTree(tree, added), provisioning);
   add('dashboards/lib/datasources.ts', datasourceModule(datasources));
-  add('.github/workflows/dashboards.yml', WORKFLOW);
+  add('.github/workflows/dashboards.yml', workflow({ provisioning, version }));
 
   const dashboards = before.dashboards.filter(({ origin }) => origin.kind === 'file');
   const module = added.get('dashboards/lib/datasources.ts');
@@ -113,7 +113,8 @@ function firstPrometheus(module: string): string | undefined {
 }
 
 function leftToDo(tree: FileTree): string[] {
-  return tree.kind('package.json') === undefined
+  const manifest = readText(tree, 'package.json');
+  return manifest === undefined || manifest.includes('"panelproof"')
     ? []
     : ['package.json is there already: add panelproof with `npm install --save-dev panelproof`.'];
 }

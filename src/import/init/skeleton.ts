@@ -13,22 +13,25 @@ export interface SkeletonPlaces {
 
 /** `package.json` of a repository of dashboards. */
 export function packageJson({ provisioning, version }: SkeletonPlaces): string {
-  const at = provisioning === 'provisioning' ? '' : ` --provisioning ${provisioning}`;
   const manifest = {
     private: true,
     type: 'module',
-    scripts: { build: `panelproof build${at}`, check: 'panelproof check', diff: 'panelproof diff' },
+    scripts: {
+      build: `panelproof build${at(provisioning)}`,
+      check: 'panelproof check',
+      diff: 'panelproof diff',
+    },
     devDependencies: { '@grafana/grafana-foundation-sdk': '0.0.21', panelproof: version },
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
-/** `tsconfig.json` for editors; the build checks types with it too. */
+/** `tsconfig.json` for editors and the build's check of types; `preserve` is right in packages of CommonJS, too. */
 export const TSCONFIG = `{
   "compilerOptions": {
     "target": "es2023",
     "lib": ["es2023"],
-    "module": "nodenext",
+    "module": "preserve",
     "strict": true,
     "noUncheckedIndexedAccess": true,
     "erasableSyntaxOnly": true,
@@ -107,7 +110,8 @@ export default dashboard({
 }
 
 /** A workflow that refuses a change whose JSON is stale or will not load. */
-export const WORKFLOW = `name: Dashboards
+export function workflow({ provisioning }: SkeletonPlaces): string {
+  return `name: Dashboards
 on:
   pull_request:
   push:
@@ -120,11 +124,18 @@ jobs:
   check:
     runs-on: ubuntu-24.04
     steps:
-      - uses: actions/checkout@v5
-      - uses: actions/setup-node@v5
+      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
+        with:
+          persist-credentials: false
+      - uses: actions/setup-node@a0853c24544627f65ddf259abe73b1d18a591444 # v5.0.0
         with:
           node-version: 22
       - run: npm install
-      - run: npm run build -- --check
-      - run: npm run check -- --format github
+      - run: npx panelproof build${at(provisioning)} --check
+      - run: npx panelproof check --format github
 `;
+}
+
+function at(provisioning: string): string {
+  return provisioning === 'provisioning' ? '' : ` --provisioning ${provisioning}`;
+}

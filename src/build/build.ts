@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { applyPlan } from '../edit/write-files.ts';
+import type { ParsedFiles } from '../load/file-reader.ts';
 import { openTree, overlayTree } from '../load/file-tree.ts';
 import { packageFile } from '../load/package-file.ts';
 import type { Finding } from '../model/finding.ts';
@@ -39,12 +40,14 @@ export interface BuildStages {
   readonly run?: typeof runDefinitions;
   /** Told when a part begins. Types are checked from the beginning; `types` is the wait for what is left of it. */
   readonly onStage?: (stage: BuildStage) => void;
+  /** The tree's files as an earlier build parsed them; what this one parses is added. */
+  readonly parsed?: ParsedFiles;
 }
 
 /** A build that believes no earlier one; with `cache` it still leaves a record of itself. */
 export async function buildAnew(options: BuildOptions = {}, stages: BuildStages = {}): Promise<BuildResult> {
   const { provisioning = 'provisioning', write = true, timeout = 10_000, cache = true } = options;
-  const { run: runStage = runDefinitions, onStage } = stages;
+  const { run: runStage = runDefinitions, onStage, parsed = new Map() } = stages;
   const startedAt = Date.now();
   const { tree, seen: before } = observedTree(openTree(options.root ?? '.'));
   const definitions = findDefinitions(tree);
@@ -56,11 +59,11 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
   const cached = cache ? modulesCache(tree.root) : undefined;
   const run = await runStage(definitions, { root: tree.root, timeout, cacheFolder: cached });
   onStage?.('rules');
-  const { generated, errors } = placeDashboards(tree, provisioning, run.dashboards);
+  const { generated, errors } = placeDashboards(tree, provisioning, run.dashboards, parsed);
   const failed = new Set([...run.errors, ...errors].map(({ at }) => at.file));
   const { outputs, plan, errors: blocked } = planBuild(tree, provisioning, generated, failed);
   const { tree: treeAfter, seen: after } = observedTree(overlayTree(tree, textsAfter(plan)));
-  const { findings: ruled, files } = validate(treeAfter, provisioning);
+  const { findings: ruled, files } = validate(treeAfter, provisioning, parsed);
   onStage?.('types');
   const types = await checking;
   const early = [...types.findings, ...withoutEchoes(run.errors, types.findings), ...errors, ...blocked];

@@ -1,4 +1,4 @@
-import { fileReader, workspaceFiles } from '../load/file-reader.ts';
+import { fileReader, type ParsedFiles, workspaceFiles } from '../load/file-reader.ts';
 import type { FileTree } from '../load/file-tree.ts';
 import { provisioningInstance } from '../load/provisioning-folder.ts';
 import { loadWorkspace } from '../load/workspace.ts';
@@ -20,8 +20,9 @@ export function placeDashboards(
   tree: FileTree,
   provisioning: string,
   dashboards: readonly DefinedDashboard[],
+  parsed?: ParsedFiles,
 ): { readonly generated: readonly GeneratedFile[]; readonly errors: readonly Finding[] } {
-  const workspace = provisionedParts(tree, provisioning);
+  const workspace = provisionedParts(tree, provisioning, parsed);
   const generated = new Map<string, GeneratedFile>();
   const errors: Finding[] = [];
   for (const { definition, folder, uid, text: named } of dashboards) {
@@ -51,12 +52,12 @@ function uidPlace(tree: FileTree, definition: string, uid: string): Location {
 }
 
 /** Datasources and providers; what the providers walk is read once it is what it will be. */
-function provisionedParts(tree: FileTree, provisioning: string): Workspace {
+function provisionedParts(tree: FileTree, provisioning: string, parsed?: ParsedFiles): Workspace {
   const bare: FileTree = {
     ...tree,
     list: (path) => tree.list(path).filter(({ name }) => !/\.json$/i.test(name)),
   };
-  const read = fileReader(tree);
+  const read = fileReader(tree, parsed);
   const nothing = { prometheus: [], catalogues: [], logLabels: new Set<string>() };
   const files = workspaceFiles(tree, read);
   return loadWorkspace(bare, provisioningInstance(provisioning), { ...nothing, read, files });

@@ -1,3 +1,4 @@
+import type { ParsedFiles } from '../load/file-reader.ts';
 import type { FileTree } from '../load/file-tree.ts';
 import { readIgnoreFile } from '../load/ignore-file.ts';
 import { loadWorkspaces } from '../load/workspaces.ts';
@@ -19,8 +20,8 @@ export interface Validation {
  * provisioning folder: all of it for generated files, all but style for files that others made, and nothing that is
  * suppressed with a reason. The rest of the tree is for `check`.
  */
-export function validate(tree: FileTree, provisioning: string): Validation {
-  const { workspaces, files } = loadWorkspaces(tree);
+export function validate(tree: FileTree, provisioning: string, parsed?: ParsedFiles): Validation {
+  const { workspaces, files } = loadWorkspaces(tree, { parsed });
   const generated = new Set(
     workspaces
       .flatMap(({ dashboards }) => dashboards)

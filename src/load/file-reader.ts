@@ -8,16 +8,27 @@ import { sourceFile } from './source-file.ts';
 /** Reads and parses a file of a tree, once; undefined when it cannot be read. */
 export type FileReader = (path: string) => SourceFile | undefined;
 
-/** A reader that remembers what it has read. */
-export function fileReader(tree: FileTree): FileReader {
+/** Parsed files by path: of a tree, or of what it was before. */
+export type ParsedFiles = Map<string, SourceFile>;
+
+/** A reader that remembers what it has read. A file whose text is as in `parsed` is not parsed again. */
+export function fileReader(tree: FileTree, parsed: ParsedFiles = new Map()): FileReader {
   const read = new Map<string, SourceFile | undefined>();
   return (path) => {
     if (!read.has(path)) {
       const bytes = tree.read(path);
-      read.set(path, typeof bytes === 'string' ? undefined : sourceFile(path, decode(bytes)));
+      read.set(path, typeof bytes === 'string' ? undefined : parsedOnce(path, decode(bytes), parsed));
     }
     return read.get(path);
   };
+}
+
+function parsedOnce(path: string, text: string, parsed: ParsedFiles): SourceFile {
+  const known = parsed.get(path);
+  if (known?.text === text) return known;
+  const file = sourceFile(path, text);
+  parsed.set(path, file);
+  return file;
 }
 
 /** The view of a tree that rules get. Git is asked once a rule wants to know what a file was before. */

@@ -6,7 +6,7 @@ import type { Workspace } from '../model/workspace.ts';
 import { findCatalogues } from './catalogues.ts';
 import { readDashboard } from './dashboard.ts';
 import { type DatasourceFile, readDatasourceFile } from './datasources.ts';
-import { type FileReader, fileReader, workspaceFiles } from './file-reader.ts';
+import { type FileReader, fileReader, type ParsedFiles, workspaceFiles } from './file-reader.ts';
 import type { FileTree } from './file-tree.ts';
 import { LOCK_FILE, readLock } from './generated-lock.ts';
 import { filesToRead } from './ignore-file.ts';
@@ -22,8 +22,12 @@ export type SharedFacts = Pick<Workspace, 'files' | 'prometheus' | 'catalogues' 
 };
 
 /** Reads what all workspaces of a tree share. */
-export function sharedFacts(tree: FileTree, files: readonly string[] = filesToRead(tree)): SharedFacts {
-  const read = fileReader(tree);
+export function sharedFacts(
+  tree: FileTree,
+  files: readonly string[] = filesToRead(tree),
+  parsed?: ParsedFiles,
+): SharedFacts {
+  const read = fileReader(tree, parsed);
   return {
     read,
     files: workspaceFiles(tree, read),

@@ -1,5 +1,6 @@
 import type { GrafanaVersion } from '../model/grafana-version.ts';
 import type { Workspace, WorkspaceFiles } from '../model/workspace.ts';
+import type { ParsedFiles } from './file-reader.ts';
 import type { FileTree } from './file-tree.ts';
 import { filesToRead } from './ignore-file.ts';
 import { findInstances } from './instances.ts';
@@ -9,6 +10,8 @@ import { loadWorkspace, sharedFacts } from './workspace.ts';
 export interface LoadOptions {
   /** Takes the place of what image tags say. */
   readonly grafanaVersion?: GrafanaVersion | undefined;
+  /** What is known of the tree's files already; what is read now is added. */
+  readonly parsed?: ParsedFiles | undefined;
 }
 
 /** A tree as rules see it: one workspace for each Grafana in it. */
@@ -21,7 +24,7 @@ export interface LoadedTree {
 /** Reads a tree: finds its Grafana instances and follows each from its mounts to its dashboards. */
 export function loadWorkspaces(tree: FileTree, options: LoadOptions = {}): LoadedTree {
   const paths = filesToRead(tree);
-  const shared = sharedFacts(tree, paths);
+  const shared = sharedFacts(tree, paths, options.parsed);
   const instances = findInstances(tree, { ...options, files: paths });
   return {
     workspaces: instances.map((instance) => loadWorkspace(tree, instance, shared)),

@@ -14,6 +14,8 @@ export interface RememberingRunner {
   readonly run: typeof runDefinitions;
   /** Absolute paths of files that changed, came or went since the last run. */
   changed(paths: readonly string[]): void;
+  /** Starts the process for the next run; in vain while there was none. */
+  prepare(): void;
   close(): void;
 }
 
@@ -23,6 +25,7 @@ export function rememberingRunner(): RememberingRunner {
   const imports = new Map<string, readonly string[]>();
   const changes = new Set<string>();
   let waiting: DefinitionHost | undefined;
+  let last: RunOptions | undefined;
   let facts: ModuleFacts = { loaded: [], imports: [], outsideWorld: undefined };
 
   async function run(definitions: readonly string[], options: RunOptions): Promise<RunResult> {
@@ -39,7 +42,7 @@ export function rememberingRunner(): RememberingRunner {
     const dashboards = definitions.flatMap((definition) => remembered.get(definition) ?? []);
     // What failed may have missed a file that is there the next time.
     if (fresh.errors.length > 0) for (const definition of concerned) remembered.delete(definition);
-    waiting ??= startHost(warmed(options));
+    last = options;
     return { ...fresh, dashboards, modules: facts };
   }
 
@@ -81,6 +84,9 @@ export function rememberingRunner(): RememberingRunner {
     run,
     changed(paths) {
       for (const path of paths) changes.add(path);
+    },
+    prepare() {
+      if (last) waiting ??= startHost(warmed(last));
     },
     close() {
       waiting?.kill();

@@ -1,5 +1,6 @@
 import { join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
+import type { ParsedFiles } from '../../load/file-reader.ts';
 import { openTree } from '../../load/file-tree.ts';
 import { type BuildStage, buildAnew } from '../build.ts';
 import type { BuildOptions, BuildResult } from '../build-result.ts';
@@ -38,6 +39,7 @@ export async function watchBuild(options: BuildOptions, listener: WatchListener)
   const { root } = tree;
   findDefinitions(tree);
   const runner = rememberingRunner();
+  const parsed: ParsedFiles = new Map();
   const digests = new Map<string, string>();
   const changed = new Set<string>();
   let noticedAt = performance.now();
@@ -104,7 +106,7 @@ export async function watchBuild(options: BuildOptions, listener: WatchListener)
       const onStage = (stage: BuildStage) => {
         if (stage === 'types') listener.onValidated?.(took());
       };
-      const result = await buildAnew({ ...options, root }, { run: runner.run, onStage });
+      const result = await buildAnew({ ...options, root }, { run: runner.run, onStage, parsed });
       const written = new Set(result.written);
       for (const { path, after } of result.plan.files)
         if (written.has(path)) digests.set(join(root, path), after === undefined ? 'missing' : sha256(after));
@@ -113,5 +115,7 @@ export async function watchBuild(options: BuildOptions, listener: WatchListener)
     } catch (error) {
       listener.onError(error);
     }
+    // Not earlier: loading what the next definitions need would slow down this build.
+    runner.prepare();
   }
 }

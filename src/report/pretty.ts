@@ -35,7 +35,7 @@ function printFinding(finding: Finding, files: FileLookup, paint: Paint): string
     `  ${finding.message.replaceAll('\n', '\n  ')}`,
   ];
   const hasPlace = finding.at.range !== undefined || (finding.at.path?.length ?? 0) > 0;
-  if (hasPlace && text) lines.push(frame(text, place));
+  if (hasPlace && text) lines.push(...frame(text, place));
   if (finding.grafanaLog) lines.push(`  ${paint('dim', 'Grafana logs:')} ${finding.grafanaLog}`);
   for (const { at, message } of finding.related) {
     const { file, line } = placeOf(at, files);
@@ -53,9 +53,10 @@ function printFinding(finding: Finding, files: FileLookup, paint: Paint): string
 /** Longest line that is shown: generated and minified files have lines of megabytes. */
 const MAX_LINE = 160;
 
-function frame(text: string, place: Place): string {
+/** The lines around a place; none when it lies beyond what is shown of its line. */
+function frame(text: string, place: Place): string[] {
   const lines = text.split('\n');
-  if ((lines[place.line - 1]?.length ?? 0) > MAX_LINE) return '';
+  if (Math.max(place.column, place.line === place.endLine ? place.endColumn : 0) > MAX_LINE) return [];
   const shown = lines
     .map((line) => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line))
     .join('\n');
@@ -65,5 +66,5 @@ function frame(text: string, place: Place): string {
       : undefined;
   const start = { line: place.line, column: place.column };
   const frame = codeFrameColumns(shown, end ? { start, end } : { start }, { linesAbove: 1, linesBelow: 1 });
-  return frame.replace(/^/gm, '  ');
+  return frame.split('\n').map((line) => `  ${line}`);
 }

@@ -131,6 +131,7 @@ const TYPES: { readonly [type: string]: TypeDefaults | undefined } = {
     custom: { align: 'auto', cellOptions: { type: 'auto' }, inspect: false },
     color: { mode: 'thresholds' },
   },
+  heatmap: { options: { showValue: 'auto', selectionMode: 'x' } },
   barchart: { custom: { ...AXIS, fillOpacity: 80, gradientMode: 'none', lineWidth: 1 } },
   piechart: { custom: { hideFrom: HIDE_FROM }, color: { mode: 'palette-classic' } },
 };
@@ -182,6 +183,9 @@ export const VARIABLE_DEFAULTS: Json = {
   sort: 0,
   allowCustomValue: true,
   useTags: false,
+  auto: false,
+  auto_count: 30,
+  auto_min: '10s',
 };
 
 /** Lists of values that Grafana derives from the variable's query. */

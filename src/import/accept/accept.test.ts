@@ -135,6 +135,24 @@ test('Datasources by name, and the default one, become references that the provi
   ]);
 });
 
+test('A query for a moment asks for that alone, and what editors noted in it is left out', () => {
+  const { panels } = panelsOf([
+    { type: 'stat', title: 'a', targets: [{ expr: 'up', instant: true, step: 240, metric: 'up' }] },
+  ]);
+  expect(panels[0]?.targets).toEqual([{ refId: 'A', expr: 'up', instant: true, range: false }]);
+});
+
+test('A row keeps its id only where its title is not its own', () => {
+  const row = (id: number, title: string, y: number) => ({
+    type: 'row',
+    id,
+    title,
+    gridPos: { x: 0, y, w: 24, h: 1 },
+  });
+  const { panels } = panelsOf([row(1, 'One', 0), row(2, 'Two', 1), row(3, 'Two', 2)]);
+  expect(panels.map(({ id }) => id)).toEqual([undefined, 2, 3]);
+});
+
 test('Rows of the oldest dashboards become a grid with headings', () => {
   const rows = [
     {

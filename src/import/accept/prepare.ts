@@ -38,10 +38,12 @@ export function prepare(original: Json, datasources: readonly ProvisionedDatasou
   const notes = new Set(migrated.notes);
   const { id: _, version: __, iteration: ___, gnetId: ____, schemaVersion, ...rest } = migrated.dashboard;
   const dashboard = withPlaces(rest);
+  const rows = objectsOf(dashboard.panels).filter(({ type }) => type === 'row');
   const context: Context = {
     datasources,
     notes,
     ids: new Set(),
+    rowTitles: rows.map(({ title }) => title),
     freeIds: { next: highestId(dashboard) + 1 },
   };
   const templating = objectOf(dashboard.templating);
@@ -96,6 +98,7 @@ interface Context {
   readonly notes: Set<string>;
   /** Ids of panels that were seen. */
   readonly ids: Set<unknown>;
+  readonly rowTitles: readonly unknown[];
   /** What Grafana would count on with. */
   readonly freeIds: { next: number };
 }
@@ -103,8 +106,11 @@ interface Context {
 function preparePanel(panel: Json, context: Context): Json {
   if (panel.type === 'row') {
     const { title, collapsed, repeat, gridPos } = panel;
+    // Nothing refers to a row by its id: where its title is its own it gets one from it.
+    const isNamed =
+      textOf(title) !== undefined && context.rowTitles.filter((one) => one === title).length === 1;
     return {
-      ...ownId(panel, context),
+      ...(isNamed ? {} : ownId(panel, context)),
       type: 'row',
       title: textOf(title) ?? '',
       collapsed,
@@ -169,7 +175,7 @@ function prepareQueries(targets: readonly Json[], inherited: unknown, context: C
     return letter(next++);
   };
   return targets.map((target) => {
-    const query = without(target, QUERY_NOTES);
+    const query = withoutOldNotes(without(target, QUERY_NOTES));
     const { datasource = inherited } = datasourceOf(
       query.datasource ?? (isShared ? undefined : null),
       context,
@@ -186,6 +192,19 @@ function prepareQueries(targets: readonly Json[], inherited: unknown, context: C
         : {}),
     };
   });
+}
+
+/** What the editors of old noted in queries of Prometheus; `instant` without `range` is that alone. */
+function withoutOldNotes(query: Json): Json {
+  if (typeof query.expr !== 'string') return query;
+  const { calculatedInterval, metric, step, ...rest } = query;
+  return {
+    ...rest,
+    ...(typeof step === 'string' ? { step } : {}),
+    ...(rest.instant === true && rest.range === undefined && rest.queryType === undefined
+      ? { range: false }
+      : {}),
+  };
 }
 
 function letter(index: number): string {

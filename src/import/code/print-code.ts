@@ -38,7 +38,9 @@ export function printCode(code: Code, place: Place): string {
 export function printAssigned(code: Code, place: Place): string {
   const line = flat(code);
   const isTooLong = place.column + line.length + place.after > LINE_WIDTH;
-  if (code.kind !== 'text' || !code.isString || !isTooLong) return ` ${printCode(code, advance(place, ' '))}`;
+  // A template stays where it begins, however long it is.
+  const canMove = code.kind === 'text' && code.isString && !line.startsWith('`');
+  if (!canMove || !isTooLong) return ` ${printCode(code, advance(place, ' '))}`;
   return `\n${' '.repeat(place.indent + 2)}${line}`;
 }
 

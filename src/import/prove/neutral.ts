@@ -8,7 +8,8 @@ export const IGNORED: readonly string[] = [
   'the order of panels in the file: they stand where they stood',
   'gaps above panels, which Grafana closes when it loads',
   'settings that equal what Grafana fills in',
-  "what editors note for themselves: editor modes, lists of values that a variable's query gives",
+  "what editors note for themselves: editor modes, steps of queries, lists of values that a variable's query gives",
+  'ids of rows, to which nothing refers',
   'the built-in annotations, which Grafana adds where they are missing',
   'settings of links in panels that only links of dashboards have; thresholds of panels that show none',
 ];

@@ -1,21 +1,8 @@
 import { type ChainCall, type Code, call, chain, text } from '../code/code.ts';
 import type { Names } from '../code/names.ts';
 import { flat } from '../code/print-code.ts';
+import type { Shared, SharedFunction } from './shared.ts';
 import type { WrittenPanel } from './write-panel.ts';
-
-/** A function that makes what some panels have in common, by their title. */
-export interface PanelFunction {
-  readonly name: string;
-  /** The builder's local name. */
-  readonly type: string;
-  readonly body: Code;
-}
-
-/** Functions and the code of each panel, in the order of the panels. */
-export interface SharedCalls {
-  readonly functions: readonly PanelFunction[];
-  readonly panels: readonly (readonly [key: string, code: Code])[];
-}
 
 /** What people call panels of a type. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -42,8 +29,8 @@ const OWN = new Set(
  * Writes what panels of a type share once: the calls that at least half of them have become a function, which those
  * that have all of them use; then the same with the rest.
  */
-export function shareCalls(panels: readonly WrittenPanel[], names: Names): SharedCalls {
-  const functions: PanelFunction[] = [];
+export function shareCalls(panels: readonly WrittenPanel[], names: Names): Shared {
+  const functions: SharedFunction[] = [];
   const codes = new Map<WrittenPanel, Code>();
   for (const type of new Set(panels.map((panel) => panel.package))) {
     let left = panels.filter((panel) => panel.package === type && panel.calls.some(isTitle));
@@ -58,6 +45,7 @@ export function shareCalls(panels: readonly WrittenPanel[], names: Names): Share
       );
       functions.push({
         name,
+        parameter: 'title',
         type: first.head.kind === 'call' ? first.head.callee : '',
         body: chain(first.head, [{ name: 'title', args: [text('title')] }, ...common]),
       });
@@ -72,6 +60,7 @@ export function shareCalls(panels: readonly WrittenPanel[], names: Names): Share
   }
   return {
     functions,
+    values: [],
     panels: panels.map((panel) => [
       panel.key,
       panel.wrap(codes.get(panel) ?? chain(panel.head, panel.calls)),

@@ -2,12 +2,8 @@ import type { Code } from '../code/code.ts';
 import type { Names } from '../code/names.ts';
 import { flat } from '../code/print-code.ts';
 import type { Definition } from './datasource-names.ts';
-import type { PanelFunction, SharedCalls } from './share-calls.ts';
-
-/** Functions and panels in which long values that come up again have a name. */
-export interface SharedValues extends SharedCalls {
-  readonly values: readonly Definition[];
-}
+import { changed, counted, type Shared } from './shared.ts';
+import { valueName } from './value-name.ts';
 
 /** Shorter than this is as clear as a name for it. */
 const LONG = 45;
@@ -27,47 +23,40 @@ const NAMED = new Set([
 ]);
 
 /** Gives a name to each long value that several calls have. */
-export function shareValues(shared: SharedCalls, names: Names): SharedValues {
-  const counts = new Map<string, number>();
-  const note = (_: string, line: string) => {
-    counts.set(line, (counts.get(line) ?? 0) + 1);
-    return undefined;
-  };
-  for (const { body } of shared.functions) replaced(body, note);
-  for (const [, code] of shared.panels) replaced(code, note);
+export function shareValues(shared: Shared, names: Names): Shared {
+  const counts = counted(shared, (code) => {
+    const found: string[] = [];
+    withValues(code, (_, value) => {
+      found.push(flat(value));
+      return value;
+    });
+    return found;
+  });
   const values: Definition[] = [];
   const known = new Map<string, string>();
-  const naming = (method: string, line: string, code: Code) => {
-    if ((counts.get(line) ?? 0) < 2) return undefined;
-    const name = known.get(line) ?? names.define(method);
-    if (!known.has(line)) values.push({ name, code });
-    known.set(line, name);
-    return name;
-  };
-  return {
-    functions: shared.functions.map((one): PanelFunction => ({ ...one, body: replaced(one.body, naming) })),
-    panels: shared.panels.map(([key, code]) => [key, replaced(code, naming)]),
-    values,
-  };
+  const made = changed(shared, (code) =>
+    withValues(code, (method, value) => {
+      const line = flat(value);
+      if ((counts.get(line) ?? 0) < 2) return value;
+      const name = known.get(line) ?? names.define(valueName(method, value));
+      if (!known.has(line)) values.push({ name, code: value });
+      known.set(line, name);
+      return { kind: 'text', text: name };
+    }),
+  );
+  return { ...made, values: [...made.values, ...values] };
 }
 
-type Naming = (method: string, line: string, code: Code) => string | undefined;
-
-/** Code in which arguments that have a name are that name. */
-function replaced(code: Code, naming: Naming): Code {
-  if (code.kind === 'call') return { ...code, args: code.args.map((arg) => replaced(arg, naming)) };
+/** Code in which arguments that can have a name are changed. */
+function withValues(code: Code, change: (method: string, value: Code) => Code): Code {
   if (code.kind !== 'chain') return code;
-  return {
-    ...code,
-    head: replaced(code.head, naming),
-    calls: code.calls.map((one) => {
-      const [arg, ...more] = one.args;
-      if (!arg || more.length > 0 || !NAMED.has(one.name)) return one;
-      const line = flat(arg);
-      const name = line.length < LONG || hasContext(arg) ? undefined : naming(one.name, line, arg);
-      return name === undefined ? one : { ...one, args: [{ kind: 'text', text: name }] };
-    }),
-  };
+  const calls = code.calls.map((one) => {
+    const [value, ...more] = one.args;
+    const isNamed = value && more.length === 0 && NAMED.has(one.name);
+    if (!isNamed || flat(value).length < LONG || hasContext(value)) return one;
+    return { ...one, args: [change(one.name, value)] };
+  });
+  return { ...code, calls };
 }
 
 /** Literals of objects get their types from where they stand, which a name of their own would lose. */

@@ -5,18 +5,23 @@ import type { ProvisionedDatasource } from '../../model/datasource.ts';
 import type { LoadedCatalogue } from '../../model/workspace.ts';
 import { type Code, call } from '../code/code.ts';
 import { expressJson, type Writing } from '../code/express.ts';
-import { newNames } from '../code/names.ts';
+import { type Names, newNames } from '../code/names.ts';
 import { printAssigned, printCode } from '../code/print-code.ts';
 import { byMeaning, residual, toTheLetter } from '../code/residual.ts';
 import type { DashboardWriting } from './dashboard-writing.ts';
 import { type DatasourceModule, type Definition, datasourceNames } from './datasource-names.ts';
 import { outline } from './outline.ts';
-import { type PanelFunction, shareCalls } from './share-calls.ts';
+import { shareCalls } from './share-calls.ts';
+import { shareExpressions } from './share-expressions.ts';
+import { shareMatchers } from './share-matchers.ts';
+import { shareOverrides } from './share-overrides.ts';
+import { shareQueries } from './share-queries.ts';
 import { shareValues } from './share-values.ts';
-import { typedQueries } from './typed-queries.ts';
+import type { Shared, SharedFunction } from './shared.ts';
+import { type TypedQueries, typedQueries } from './typed-queries.ts';
 import { writeLayout } from './write-layout.ts';
 import { writeAnnotation, writeLink, writeVariable } from './write-lists.ts';
-import { writePanel } from './write-panel.ts';
+import { type WrittenPanel, writePanel } from './write-panel.ts';
 
 /** What a definition is written for. */
 export interface DefinitionContext {
@@ -44,7 +49,7 @@ export function writeDefinition(dashboard: Json, context: DefinitionContext): st
   };
   const outlined = outline(dashboard, context.toTheLetter ? 'file' : 'eye');
   const written = outlined.panels.map(({ key, json }) => writePanel(json, key, writing));
-  const shared = shareValues(shareCalls(written, names), names);
+  const shared = share(written, names, queries);
   const lists: [string, Code][] = [
     ['variables', listOf(variablesOf(dashboard).map((json) => writeVariable(json, writing)))],
     ['annotations', listOf(annotationsOf(dashboard).map((json) => writeAnnotation(json, writing)))],
@@ -72,6 +77,14 @@ export function writeDefinition(dashboard: Json, context: DefinitionContext): st
   const constants = [...definitions, ...queries.definitions, ...shared.values].map(printConstant).join('');
   const functions = shared.functions.map(printFunction).join('');
   return `${names.print()}\n${constants === '' ? '' : `${constants}\n`}export default ${body};\n${functions}`;
+}
+
+/** What comes up again gets a name: beginnings of panels and queries, then expressions, then looks. */
+function share(written: readonly WrittenPanel[], names: Names, queries: TypedQueries): Shared {
+  const called = shareQueries(shareCalls(written, names), names);
+  const handles = queries.definitions.map(({ name }) => name);
+  const asked = shareExpressions(shareMatchers(called, names), names, handles);
+  return shareOverrides(shareValues(asked, names), names);
 }
 
 /** Variables of a dashboard. */
@@ -139,10 +152,11 @@ function printConstant({ name, code }: Definition): string {
   return `${start}${printAssigned(code, { column: start.length, indent: 0, after: 1 })};\n`;
 }
 
-function printFunction({ name, type, body }: PanelFunction): string {
+function printFunction({ name, parameter, type, body }: SharedFunction): string {
+  const of = parameter === 'title' ? 'panels' : 'queries';
   return `
-/** What panels of this kind have in common. */
-function ${name}(title: string): ${type} {
+/** What ${of} of this kind have in common. */
+function ${name}(${parameter}: string): ${type} {
   return ${printCode(body, { column: '  return '.length, indent: 2, after: 1 })};
 }
 `;

@@ -5,7 +5,7 @@ import { graphThresholds } from './graph-thresholds.ts';
 import { given, type Migration, numberIn, panelName, reducerOf } from './migration.ts';
 
 /** What only the old graph panel understood. */
-const GONE = new Set(
+export const GRAPH_ONLY = new Set(
   'aliasColors bars dashLength dashes decimals fill fillGradient hiddenSeries legend lines linewidth nullPointMode percentage pointradius points renderer seriesOverrides spaceLength stack steppedLine thresholds timeRegions tooltip xaxis yaxes yaxis grid type options fieldConfig x-axis y-axis leftYAxisLabel y_formats dashes alert zerofill interactive'.split(
     ' ',
   ),
@@ -16,13 +16,14 @@ const GONE = new Set(
  * a bar chart or bar gauges. What it left out counts as the graph panel took it: lines, lightly filled, without points.
  */
 export function migrateGraph(panel: Json, migration: Migration): Json {
-  const kept = Object.fromEntries(Object.entries(panel).filter(([key]) => !GONE.has(key)));
+  const kept = Object.fromEntries(Object.entries(panel).filter(([key]) => !GRAPH_ONLY.has(key)));
   noteDropped(panel, migration);
   const axis = objectOf(panel.xaxis);
   if (axis?.mode === 'series' || axis?.mode === 'histogram') return { ...kept, ...ofOtherAxis(panel, axis) };
   const left = graphAxis(objectsOf(panel.yaxes)[0]);
   const earlier = objectOf(panel.fieldConfig);
   const links = objectOf(panel.options)?.dataLinks;
+  const legend = legendOf(objectOf(panel.legend));
   const thresholds = graphThresholds(objectsOf(panel.thresholds));
   const isPercent = panel.stack === true && panel.percentage === true && panel.yaxis;
   return {
@@ -34,13 +35,16 @@ export function migrateGraph(panel: Json, migration: Migration): Json {
         ...given({ unit: left.unit, decimals: isPercent && left.decimals === 0 ? undefined : left.decimals }),
         ...(isPercent ? {} : given({ min: left.min, max: left.max })),
         ...(Array.isArray(links) && links.length > 0 ? { links } : {}),
-        ...(panel.nullPointMode === 'null as zero' ? { nullValueMode: 'null as zero' } : {}),
+        // It only counts in the statistics.
+        ...(panel.nullPointMode === 'null as zero' && legend.calcs.length > 0
+          ? { nullValueMode: 'null as zero' }
+          : {}),
         thresholds: thresholds?.thresholds ?? { mode: 'absolute', steps: [{ color: 'green', value: null }] },
         custom: { ...left.custom, ...styleOf(panel), ...thresholds?.custom },
       },
       overrides: graphOverrides(panel, earlier, left),
     },
-    options: { legend: legendOf(objectOf(panel.legend)), tooltip: tooltipOf(objectOf(panel.tooltip)) },
+    options: { legend, tooltip: tooltipOf(objectOf(panel.tooltip)) },
   };
 }
 
@@ -76,7 +80,7 @@ function styleOf(panel: Json): Json {
   };
 }
 
-function legendOf(legend: Json | undefined): Json {
+function legendOf(legend: Json | undefined): Json & { readonly calcs: readonly string[] } {
   const calcs = Object.entries(legend ?? {}).flatMap(([name, isOn]) => (isOn ? (reducerOf(name) ?? []) : []));
   const width = numberIn(legend?.sideWidth);
   return {

@@ -1,5 +1,6 @@
 import type { Json } from '../../../diff/json.ts';
 import { graphRegions } from './graph-regions.ts';
+import { withoutLeftovers } from './leftovers.ts';
 import { migrateFieldOptions } from './migrate-field-options.ts';
 import { migrateGraph } from './migrate-graph.ts';
 import { migrateSinglestat } from './migrate-singlestat.ts';
@@ -9,7 +10,8 @@ import { upgradePanel } from './upgrade-panel.ts';
 
 /** A panel in the form of today: settings of older schema versions, and types that Grafana 12 no longer has. */
 export function migratePanel(panel: Json, migration: Migration): Json {
-  return migrateType(upgradePanel(panel, migration.version), migration);
+  const migrated = migrateType(upgradePanel(panel, migration.version), migration);
+  return withoutLeftovers(migrated, migration.notes);
 }
 
 function migrateType(panel: Json, migration: Migration): Json {

@@ -2,8 +2,9 @@ import { type Json, objectOf, objectsOf, textOf } from '../../../diff/json.ts';
 import { given, type Migration, numberIn, panelName, reducerOf } from './migration.ts';
 import { valueMappings } from './value-mappings.ts';
 
-const GONE = new Set(
-  'cacheTimeout colorBackground colorPostfix colorPrefix colorValue colors decimals format gauge mappingType mappingTypes nullPointMode nullText postfix postfixFontSize prefix prefixFontSize rangeMaps sparkline tableColumn thresholds valueFontSize valueMaps valueName type options fieldConfig'.split(
+/** What only the singlestat panel understood. */
+export const SINGLESTAT_ONLY = new Set(
+  'colorBackground colorPostfix colorPrefix colorValue colors decimals format gauge mappingType mappingTypes nullPointMode nullText postfix postfixFontSize prefix prefixFontSize rangeMaps sparkline tableColumn thresholds valueFontSize valueMaps valueName type options fieldConfig'.split(
     ' ',
   ),
 );
@@ -13,7 +14,7 @@ const GONE = new Set(
  * 11; since then it makes a stat of those too.
  */
 export function migrateSinglestat(panel: Json, { dropped }: Migration): Json {
-  const kept = Object.fromEntries(Object.entries(panel).filter(([key]) => !GONE.has(key)));
+  const kept = Object.fromEntries(Object.entries(panel).filter(([key]) => !SINGLESTAT_ONLY.has(key)));
   for (const key of ['prefix', 'postfix'])
     if (textOf(panel[key])?.trim())
       dropped.add(`Setting \`${key}\` of singlestat`, 'dropped', panelName(panel));

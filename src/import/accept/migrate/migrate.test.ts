@@ -434,3 +434,17 @@ test('Copies of repeated panels are left out, and the shared crosshair is kept',
   expect(dashboard).toMatchObject({ graphTooltip: 1, panels: [{ id: 1 }, { type: 'row', panels: [] }] });
   expect(notes).toEqual(['Copies of repeated panels were left out: Grafana makes them anew.']);
 });
+
+test('What an earlier type left in a panel of today is left out, and a text stands in its options', () => {
+  const { panel, notes } = migrated(
+    { type: 'timeseries', yaxes: [], sparkline: {}, editable: true, interval: '1m' },
+    36,
+  );
+  expect(panel).toEqual({ type: 'timeseries', interval: '1m' });
+  expect(notes).toEqual(['What an earlier type had left in panels was left out: they do not read it.']);
+  expect(migrated({ type: 'text', content: '# Hi', mode: 'html' }, 36).panel).toEqual({
+    type: 'text',
+    options: { mode: 'html', content: '# Hi' },
+  });
+  expect(migrated({ type: 'x-plugin', legend: {} }, 36).panel).toEqual({ type: 'x-plugin', legend: {} });
+});

@@ -9,7 +9,7 @@ export function upgradeVariable(variable: Json, version: number): Json {
   if (version < 27 && made.type === 'constant') made = withConstant(made);
   if (version < 29 && made.type === 'query' && made.refresh !== 1 && made.refresh !== 2)
     made = { ...made, refresh: 1 };
-  const { useTags, hideVariable, hideLabel, allFormat, ...rest } = made;
+  const { useTags, hideVariable, hideLabel, allFormat, multiFormat, ...rest } = made;
   return version < 28 ? rest : made;
 }
 

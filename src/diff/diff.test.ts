@@ -140,6 +140,13 @@ describe('there is one clear line', () => {
     expect(message({ before: 'a.json' })).toContain('it is a path, and two of them are needed');
   });
 
+  test('for a file that does not parse', () => {
+    writeFileSync(join(root, 'bad.json'), '{ "uid": }');
+    writeFileSync(join(root, 'good.json'), JSON.stringify(one));
+    expect(message({ before: 'bad.json', after: 'good.json' })).toMatch(/^cannot compare .*bad\.json: /);
+    expect(message({ before: 'good.json', after: 'bad.json' })).toMatch(/^cannot compare .*bad\.json: /);
+  });
+
   test('in a clone too shallow for a merge base', () => {
     init({ 'a.json': one });
     git('switch', '-qc', 'feature');

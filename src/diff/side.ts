@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { diskTree, type FileTree, openTree } from '../load/file-tree.ts';
 import { type GitFolder, gitTree } from '../load/git-tree.ts';
 import { IGNORE_FILE, readIgnoreFile } from '../load/ignore-file.ts';
+import { sourceFile } from '../load/source-file.ts';
 import { treeFiles } from '../load/tree-files.ts';
 import { UsageError } from '../model/usage-error.ts';
 
@@ -45,7 +46,7 @@ export function workingSide({ root, run }: GitFolder): Side {
 /**
  * A file or a folder. A file is called `alias`, so that two files with different names can be the same dashboard.
  *
- * @throws UsageError when it cannot be read
+ * @throws UsageError when it cannot be read or does not parse
  */
 export function pathSide(path: string, alias: string): Side {
   if (!existsSync(path)) throw new UsageError(`cannot read ${path}: there is none`);
@@ -54,15 +55,21 @@ export function pathSide(path: string, alias: string): Side {
     return diskSide(path, tree, visible(tree, treeFiles(tree)));
   }
   const file = basename(alias);
-  const read = (asked: string) => {
-    if (asked !== file) return undefined;
-    try {
-      return readFileSync(path);
-    } catch (error) {
-      throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
-    }
-  };
-  return { name: path, paths: [file], read, load() {} };
+  const bytes = wholeFile(path);
+  return { name: path, paths: [file], read: (asked) => (asked === file ? bytes : undefined), load() {} };
+}
+
+/** A file that is named is meant: in a folder, one that does not parse is just no dashboard. */
+function wholeFile(path: string): Buffer {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
+  }
+  const [wrong] = sourceFile(path, bytes.toString('utf8')).syntaxErrors;
+  if (wrong) throw new UsageError(`cannot compare ${path}: ${wrong.message}`);
+  return bytes;
 }
 
 function diskSide(name: string, tree: FileTree, paths: readonly string[]): Side {

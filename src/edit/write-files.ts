@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { WritePlan } from '../model/write-plan.ts';
 import { disk, type WritableFileSystem } from './writable-file-system.ts';
 import { WriteError, writeErrorFrom } from './write-error.ts';
-import { type WriteTarget, writeTarget } from './write-target.ts';
+import { type KnownFolders, type WriteTarget, writeTarget } from './write-target.ts';
 
 /**
  * Writes a plan below the root and returns the paths that were written or removed, in that order. The only place
@@ -44,10 +44,11 @@ export function applyPlan(root: string, plan: WritePlan, fs: WritableFileSystem 
 
 function locate(root: string, plan: WritePlan, fs: WritableFileSystem): readonly WriteTarget[] {
   const seen = new Map<string, string>();
+  const folders: KnownFolders = new Map();
   const changed = plan.files.filter((file) => file.before !== file.after);
   return changed.map((file) => {
     try {
-      const target = writeTarget(root, file, fs);
+      const target = writeTarget(root, file, fs, folders);
       const twin = seen.get(target.at);
       if (twin !== undefined) {
         const message = `Cannot write ${file.path}: it is the same file as ${twin}; nothing was changed.`;

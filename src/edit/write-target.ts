@@ -19,11 +19,18 @@ export interface WriteTarget {
  * are the folders above it), a plain file, not read-only, and byte for byte what it was when the plan was made.
  * Throws `WriteError`, or the file system's own error.
  */
-export function writeTarget(root: string, file: PlannedFile, fs: WritableFileSystem): WriteTarget {
+export function writeTarget(
+  root: string,
+  file: PlannedFile,
+  fs: WritableFileSystem,
+  known: KnownFolders = new Map(),
+): WriteTarget {
   const named = resolve(root, file.path);
   if (!isBelow(resolve(root), named)) throw refusal(file, 'outside-root', `it is outside of ${root}`);
   const realRoot = fs.realPath(root);
-  const { folder, missingFolders } = folderOf(named, realRoot, file, fs);
+  const place = known.get(dirname(named)) ?? folderOf(named, realRoot, file, fs);
+  known.set(dirname(named), place);
+  const { folder, missingFolders } = place;
   const entry = join(folder, basename(named));
   const entryFacts = fs.lookAt(entry);
   const isLink = entryFacts?.kind === 'link';
@@ -32,6 +39,9 @@ export function writeTarget(root: string, file: PlannedFile, fs: WritableFileSys
   assertUnchanged(file, real, facts, fs);
   return { file, at: file.after === undefined ? entry : real, facts, missingFolders };
 }
+
+/** Folders as they were found for other files of a plan, by the path that was named. */
+export type KnownFolders = Map<string, Pick<WriteTarget, 'missingFolders'> & { readonly folder: string }>;
 
 /** The real folder of the path; the part of it that does not exist yet is named as it will be. */
 function folderOf(named: string, realRoot: string, file: PlannedFile, fs: WritableFileSystem) {

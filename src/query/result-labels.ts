@@ -17,8 +17,19 @@ export interface ResultLabels {
 const ANY: ResultLabels = { possible: undefined, always: new Set(), fixed: new Map() };
 const NONE: ResultLabels = { possible: new Set(), always: new Set(), fixed: new Map() };
 
+const known = new WeakMap<ExpressionScope, WeakMap<PromqlNode, ResultLabels>>();
+
 /** The labels of an expression's series. Scalars and what is not known have any. */
 export function resultLabels(scope: ExpressionScope, node: PromqlNode): ResultLabels {
+  const ofScope = known.get(scope) ?? new WeakMap<PromqlNode, ResultLabels>();
+  known.set(scope, ofScope);
+  // One expression stands in many panels.
+  const labels = ofScope.get(node) ?? labelsOf(scope, node);
+  ofScope.set(node, labels);
+  return labels;
+}
+
+function labelsOf(scope: ExpressionScope, node: PromqlNode): ResultLabels {
   switch (node.kind) {
     case 'selector':
       return ofSelector(node, judgeSelector(scope, node).sources);

@@ -1,6 +1,14 @@
 import type { Rule } from '../../model/rule.ts';
 import { OPTION_LIMITS } from './option-limits.ts';
 
+/** The limits by visualization, with the keys that lead to each option. */
+const LIMITS = new Map(
+  Object.entries(OPTION_LIMITS).map(([type, limits]) => [
+    type,
+    Object.entries(limits ?? {}).map(([option, limit]) => ({ option, path: option.split('.'), limit })),
+  ]),
+);
+
 /** An option with a value that its control in Grafana cannot have. */
 export const panelOptionInvalid: Rule = {
   id: 'panel-option-invalid',
@@ -9,8 +17,7 @@ export const panelOptionInvalid: Rule = {
   fix: 'none',
   check(workspace, report) {
     for (const panel of workspace.dashboards.flatMap(({ panels }) => panels))
-      for (const [option, limit] of Object.entries(OPTION_LIMITS[panel.type] ?? {})) {
-        const path = option.split('.');
+      for (const { option, path, limit } of LIMITS.get(panel.type) ?? []) {
         const value = path.reduce<unknown>(
           (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as never)[key] : undefined),
           panel.json,

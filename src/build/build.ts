@@ -13,7 +13,7 @@ import { unchangedBuild } from './cache/unchanged-build.ts';
 import { checkTypes } from './check-types.ts';
 import { findDefinitions } from './find-definitions.ts';
 import { placeDashboards } from './place-dashboards.ts';
-import { planBuild } from './plan-build.ts';
+import { type BuildPlan, planBuild } from './plan-build.ts';
 import { runDefinitions } from './run-definitions.ts';
 import { unchangedResult } from './unchanged-result.ts';
 import { validate } from './validate.ts';
@@ -42,26 +42,36 @@ export interface BuildStages {
   readonly onStage?: (stage: BuildStage) => void;
   /** The tree's files as an earlier build parsed them; what this one parses is added. */
   readonly parsed?: ParsedFiles;
+  /** Told what the definitions came to, before rules and types are checked; the build waits for it. */
+  readonly onCompiled?: (compiled: BuildPlan) => Promise<void> | void;
 }
 
 /** A build that believes no earlier one; with `cache` it still leaves a record of itself. */
 export async function buildAnew(options: BuildOptions = {}, stages: BuildStages = {}): Promise<BuildResult> {
   const { provisioning = 'provisioning', write = true, timeout = 10_000, cache = true } = options;
-  const { run: runStage = runDefinitions, onStage, parsed = new Map() } = stages;
+  const { run: runStage = runDefinitions, onStage, onCompiled, parsed = new Map() } = stages;
   const startedAt = Date.now();
   const { tree, seen: before } = observedTree(openTree(options.root ?? '.'));
   const definitions = findDefinitions(tree);
 
-  const checking = checkTypes(tree.root, definitions);
-  // Whoever waits for it first is not there yet.
-  checking.catch(() => {});
+  const startTypes = () => {
+    const started = checkTypes(tree.root, definitions);
+    // Whoever waits for it first is not there yet.
+    started.catch(() => {});
+    return started;
+  };
+  // The checker takes all processors: who shows what is compiled wants that first.
+  const alreadyChecking = onCompiled ? undefined : startTypes();
   onStage?.('definitions');
   const cached = cache ? modulesCache(tree.root) : undefined;
   const run = await runStage(definitions, { root: tree.root, timeout, cacheFolder: cached });
   onStage?.('rules');
   const { generated, errors } = placeDashboards(tree, provisioning, run.dashboards, parsed);
   const failed = new Set([...run.errors, ...errors].map(({ at }) => at.file));
-  const { outputs, plan, errors: blocked } = planBuild(tree, provisioning, generated, failed);
+  const compiled = planBuild(tree, provisioning, generated, failed);
+  const { outputs, plan, errors: blocked } = compiled;
+  await onCompiled?.(compiled);
+  const checking = alreadyChecking ?? startTypes();
   const { tree: treeAfter, seen: after } = observedTree(overlayTree(tree, textsAfter(plan)));
   const { findings: ruled, files } = validate(treeAfter, provisioning, parsed);
   onStage?.('types');

@@ -18,6 +18,8 @@ export interface PictureOptions {
   readonly findingsOf?: (path: string) => readonly string[];
   /** Panels that stand out, by the panel's path: those that changed. */
   readonly isMarked?: (path: string) => boolean;
+  /** Default: each panel is drawn anew. */
+  readonly drawPanel?: typeof drawPanel;
 }
 
 /** Height of what stands above the panels. */
@@ -41,7 +43,7 @@ export function drawDashboard(
     element('rect', { width, height: layout.height, fill: theme.canvas }),
     drawTop(dashboard.title, `${timeText(range)} · ${source}`, width, theme),
     ...layout.rows.map((row) => drawRow(row, theme)),
-    ...panels.map((panel) => drawPanel(panel, { theme: themeName, range })),
+    ...panels.map((panel) => (options.drawPanel ?? drawPanel)(panel, { theme: themeName, range })),
     ...panels
       .filter(({ panel }) => options.isMarked?.(panel.path.join('/')))
       .map(({ box }) =>

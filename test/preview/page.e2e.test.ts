@@ -62,15 +62,21 @@ describe.skipIf(program === undefined)(
       },
     );
 
-    test('a saved definition changes its panel, and only that one is marked', async () => {
+    test('a saved definition changes its panel before types are checked, and only that one stays marked', async () => {
       await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto(`${address}?d=stage4-async-rolling`);
       await page.waitForSelector('#stage[data-updates]');
+      // Checking can be over before a test looks: the page keeps what it said.
+      await page.evaluate(`new MutationObserver(() => {
+        if (document.querySelector('g.changed')) document.body.dataset.said += state.textContent + ';';
+      }).observe(stage, { childList: true })`);
       edit(definition(), "'Async Roll Rate'", "'Rolls a second <b>&'");
       await page.waitForSelector('g[data-panel].changed text:text-is("Rolls a second <b>&")', {
         state: 'attached',
       });
+      await page.locator('#picture:not([data-checking])').waitFor();
       expect(await page.locator('g[data-panel].changed').count()).toBe(1);
+      expect(await page.evaluate('document.body.dataset.said')).toContain('Types are being checked;;');
       edit(definition(), "'Rolls a second <b>&'", "'Async Roll Rate'");
       await page.waitForSelector('text:text-is("Async Roll Rate")', { state: 'attached' });
     });

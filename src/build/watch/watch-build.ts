@@ -7,12 +7,15 @@ import type { BuildOptions, BuildResult } from '../build-result.ts';
 import { sha256 } from '../cache/observe.ts';
 import { digestAt } from '../cache/unchanged-build.ts';
 import { DEFINITIONS, findDefinitions } from '../find-definitions.ts';
+import type { BuildPlan } from '../plan-build.ts';
 import { rememberingRunner } from './remembering-runner.ts';
 
 /** What a watched build tells, each with the milliseconds since the change was noticed. */
 export interface WatchListener {
   /** The files below the root because of which it builds; empty the first time. */
   readonly onStart?: (changed: readonly string[]) => void;
+  /** The dashboards are compiled; their rules and types are not checked yet, and wait for this. */
+  readonly onCompiled?: (compiled: BuildPlan) => Promise<void> | void;
   /** The dashboards are compiled and follow the rules; their types may still be checked. */
   readonly onValidated?: (took: number) => void;
   /** The build has ended, and written if it found nothing. */
@@ -106,7 +109,11 @@ export async function watchBuild(options: BuildOptions, listener: WatchListener)
       const onStage = (stage: BuildStage) => {
         if (stage === 'types') listener.onValidated?.(took());
       };
-      const result = await buildAnew({ ...options, root }, { run: runner.run, onStage, parsed });
+      const { onCompiled } = listener;
+      const result = await buildAnew(
+        { ...options, root },
+        { run: runner.run, onStage, parsed, ...(onCompiled ? { onCompiled } : {}) },
+      );
       const written = new Set(result.written);
       for (const { path, after } of result.plan.files)
         if (written.has(path)) digests.set(join(root, path), after === undefined ? 'missing' : sha256(after));

@@ -1,50 +1,12 @@
-import type { BuildResult } from '../../build/build-result.ts';
-import { openTree, overlayTree } from '../../load/file-tree.ts';
-import { loadWorkspaces } from '../../load/workspaces.ts';
-import type { Dashboard } from '../../model/dashboard.ts';
-import type { Finding } from '../../model/finding.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import type { LoadedCatalogue } from '../../model/workspace.ts';
 import { choices } from '../data/variable-values.ts';
 import { drawDashboard } from '../draw-dashboard.ts';
 import { object, text } from '../field/json.ts';
-import { askDashboard, type PreviewOptions, rangeOf, sampleSource, uniqueDashboards } from '../preview.ts';
+import type { drawPanel } from '../panels/draw-panel.ts';
+import { askDashboard, type PreviewOptions, rangeOf, sampleSource } from '../preview.ts';
 import type { PageState } from './page.ts';
 import { panelOfFinding } from './panel-of-finding.ts';
-
-/** What the page draws from: the dashboards as the last build has them, and what it found. */
-export interface Snapshot {
-  readonly dashboards: readonly Dashboard[];
-  readonly catalogues: readonly LoadedCatalogue[];
-  readonly findings: readonly Finding[];
-  /** The text of a definition, to tell which panel a place in it belongs to. */
-  readonly textOf: (file: string) => string;
-}
-
-/** The tree with what a build would write. While a definition fails, its dashboard stays as it was before. */
-export function snapshotOf(
-  root: string,
-  result: BuildResult | undefined,
-  before: Snapshot | undefined,
-): Snapshot {
-  const disk = openTree(root);
-  const planned = new Map(result?.plan.files.map(({ path, after }) => [path, after]));
-  const { workspaces, files } = loadWorkspaces(planned.size === 0 ? disk : overlayTree(disk, planned));
-  const dashboards = uniqueDashboards(workspaces.flatMap((workspace) => workspace.dashboards));
-  const failed = new Set(result?.findings.map(({ at }) => at.file));
-  const kept = before?.dashboards.filter(
-    ({ origin, file }) => origin.kind === 'definition' && failed.has(origin.file) && !planned.has(file),
-  );
-  const keptFiles = new Set(kept?.map(({ file }) => file));
-  return {
-    dashboards: [...dashboards.filter(({ file }) => !keptFiles.has(file)), ...(kept ?? [])].sort((a, b) =>
-      a.file < b.file ? -1 : 1,
-    ),
-    catalogues: workspaces[0]?.catalogues ?? [],
-    findings: result?.findings ?? [],
-    textOf: (file) => files.get(file)?.text ?? result?.files.get(file)?.text ?? '',
-  };
-}
+import type { Snapshot } from './snapshot.ts';
 
 /**
  * What the page shows for an address: `d` names the dashboard, `from` and `to` the time, `var-…` variables, `theme` and
@@ -53,8 +15,8 @@ export function snapshotOf(
  * @throws UsageError when there is nothing to show, or the time range is none
  */
 export async function pageState(
-  { dashboards, catalogues, findings, textOf }: Snapshot,
-  options: PreviewOptions,
+  { dashboards, catalogues, findings, isChecking, textOf }: Snapshot,
+  options: PreviewOptions & { readonly drawPanel: typeof drawPanel },
   query: URLSearchParams,
 ): Promise<PageState> {
   const dashboard = dashboards.find(({ uid, file }) => (uid ?? file) === query.get('d')) ?? dashboards[0];
@@ -89,6 +51,7 @@ export async function pageState(
     theme,
     range,
     source: source.name,
+    drawPanel: options.drawPanel,
     findingsOf: (path) =>
       placed.filter(({ panel }) => panel?.path.join('/') === path).map(({ finding }) => finding.message),
   });
@@ -115,6 +78,7 @@ export async function pageState(
       text: `${finding.at.file}: ${finding.message}`,
       anchor: panel ? `p${panel.path.join('-')}` : undefined,
     })),
+    isChecking,
     svg,
   };
 }

@@ -1,4 +1,5 @@
 import { escapeXml } from '../draw/svg.ts';
+import { THEMES } from '../draw/theme.ts';
 
 /** What the page shows besides the picture. */
 export interface PageState {
@@ -10,6 +11,8 @@ export interface PageState {
   readonly variables: readonly PageVariable[];
   /** Findings with the id of the element they stand on, where there is one. */
   readonly findings: readonly { readonly text: string; readonly anchor: string | undefined }[];
+  /** Whether the findings are those of an earlier build: rules and types are being checked. */
+  readonly isChecking: boolean;
   /** The picture. */
   readonly svg: string;
 }
@@ -33,14 +36,14 @@ export function pageHtml(state: PageState): string {
 }
 
 /** The part that changes when a definition is saved. */
-export function stageHtml({ findings, svg }: PageState): string {
+export function stageHtml({ findings, isChecking, svg }: PageState): string {
   const items = findings.map(({ text, anchor }) => {
     const shown = escapeXml(text);
     return `<li>${anchor === undefined ? shown : `<a href="#${escapeXml(anchor)}">${shown}</a>`}</li>`;
   });
   const list =
     items.length === 0 ? '' : `<ul id="findings" role="status" aria-label="Findings">${items.join('')}</ul>`;
-  return `${list}<div id="picture">${svg}</div>`;
+  return `${list}<div id="picture"${isChecking ? ' data-checking=""' : ''}>${svg}</div>`;
 }
 
 function controls({ dashboards, from, to, theme, variables }: PageState): string {
@@ -74,9 +77,10 @@ select,input,button{font:inherit;color:inherit;background:var(--field);border:1p
 :focus-visible{outline:2px solid var(--link);outline-offset:1px}
 #findings{margin:12px 16px 0;padding:8px 8px 8px 28px;border:1px solid var(--warning);border-radius:2px;overflow-wrap:anywhere}
 #findings a{color:inherit}
+#findings:has(+[data-checking]){opacity:.6}
 #picture svg{display:block}
 g[data-panel]:focus{outline:2px solid var(--link)}
-g[data-panel].changed>rect:first-of-type{stroke:var(--link);stroke-width:2}
+g[data-panel].changed>rect:first-of-type:not([stroke="${THEMES.dark.warning}"],[stroke="${THEMES.light.warning}"]){stroke:var(--link);stroke-width:2}
 @media (prefers-reduced-motion:no-preference){g[data-panel].changed>rect{transition:stroke 1s}}
 `;
 
@@ -93,7 +97,7 @@ const address = () => {
 function prepare(root) {
   for (const panel of root.querySelectorAll('g[data-panel]')) panel.setAttribute('tabindex', '0');
 }
-async function refresh(marks) {
+async function refresh(news) {
   const mine = ++latest;
   const query = address() + '&w=' + document.documentElement.clientWidth;
   try {
@@ -101,14 +105,15 @@ async function refresh(marks) {
     const html = await response.text();
     if (mine !== latest) return;
     if (!response.ok) { state.textContent = html; return; }
-    state.textContent = '';
     const fresh = new DOMParser().parseFromString('<main>' + html + '</main>', 'text/html').querySelector('main');
+    state.textContent = fresh.querySelector('[data-checking]') ? 'Types are being checked' : '';
     prepare(fresh);
     const focused = document.activeElement && document.activeElement.id;
+    const marked = news === 'checked' ? new Set([...stage.querySelectorAll('g.changed')].map((panel) => panel.id)) : new Set();
     const before = new Map([...stage.querySelectorAll('g[data-panel]')].map((panel) => [panel.id, panel.outerHTML.replace(' class="changed"', '')]));
     stage.replaceChildren(...fresh.childNodes);
     for (const panel of stage.querySelectorAll('g[data-panel]'))
-      if (marks && before.get(panel.id) !== panel.outerHTML) panel.classList.add('changed');
+      if (news && (marked.has(panel.id) || before.get(panel.id) !== panel.outerHTML)) panel.classList.add('changed');
     const again = focused && document.getElementById(focused);
     if (again && stage.contains(again)) again.focus({ preventScroll: true });
     stage.dataset.updates = String(Number(stage.dataset.updates || 0) + 1);
@@ -138,7 +143,7 @@ addEventListener('resize', () => {
   refresh();
 });
 const events = new EventSource('/events');
-events.addEventListener('changed', () => refresh(true));
+events.addEventListener('changed', (event) => refresh(event.data));
 events.addEventListener('error', () => { state.textContent = 'Waiting for the preview'; });
 prepare(stage);
 refresh().then(goTo);

@@ -3,9 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { watchBuild } from '../../build/watch/watch-build.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { interFile } from '../draw/inter-font.ts';
+import type { drawPanel } from '../panels/draw-panel.ts';
 import type { PreviewOptions } from '../preview.ts';
 import { PAGE_CSS, PAGE_JS, pageHtml, stageHtml } from './page.ts';
-import { pageState, type Snapshot, snapshotOf } from './page-state.ts';
+import { pageState } from './page-state.ts';
+import { rememberedPanels } from './remembered-panels.ts';
+import { compiledSnapshot, type Snapshot, snapshotOf } from './snapshot.ts';
 
 /** How the page is served. */
 export interface ServeOptions extends PreviewOptions {
@@ -17,6 +20,9 @@ export interface ServeOptions extends PreviewOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Milliseconds that a build waits for pages: one may be gone. */
+const MOST_WAIT = 500;
+
 /**
  * Serves a page on this machine that draws the dashboards and follows their definitions: each save builds (without
  * writing) and tells the open pages. Resolves when it has ended.
@@ -27,8 +33,11 @@ export async function servePreview(options: ServeOptions): Promise<void> {
   const root = options.root ?? '.';
   let snapshot: Snapshot = snapshotOf(root, undefined, undefined);
   const pages = new Set<ServerResponse>();
+  const draw = rememberedPanels();
+  let onShown = () => {};
   const server = createServer((request, response) => {
-    answer(request, response, { options, snapshot, pages }).catch((error: unknown) => {
+    const serving = { options: { ...options, drawPanel: draw }, snapshot, pages, onShown: () => onShown() };
+    answer(request, response, serving).catch((error: unknown) => {
       if (!(error instanceof UsageError)) options.say(String(error instanceof Error ? error.stack : error));
       send(
         response,
@@ -52,19 +61,37 @@ export async function servePreview(options: ServeOptions): Promise<void> {
   options.say(
     `preview at http://127.0.0.1:${typeof address === 'object' && address ? address.port : options.port}/`,
   );
-  const tell = () => {
-    for (const page of pages) page.write('event: changed\ndata:\n\n');
+  const tell = (news: 'compiled' | 'checked') => {
+    for (const page of pages) page.write(`event: changed\ndata: ${news}\n\n`);
   };
+  /** Resolves when every open page has its new picture: checking rules would keep it waiting. */
+  const shown = () =>
+    new Promise<void>((resolve) => {
+      let left = pages.size;
+      if (left === 0) return resolve();
+      const timer = setTimeout(resolve, MOST_WAIT);
+      onShown = () => {
+        left--;
+        if (left > 0) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   const watched = await watchBuild(
     { root, write: false },
     {
+      async onCompiled(compiled) {
+        snapshot = compiledSnapshot(root, compiled, snapshot);
+        tell('compiled');
+        await shown();
+      },
       onBuilt: (result, took) => {
         snapshot = snapshotOf(root, result, snapshot);
         const { length } = result.findings;
         options.say(
           `built in ${Math.round(took)} ms: ${length === 0 ? 'no findings' : `${length} ${length === 1 ? 'finding' : 'findings'}`}`,
         );
-        tell();
+        tell('checked');
       },
       onError: (error) => options.say(error instanceof Error ? error.message : String(error)),
     },
@@ -90,9 +117,11 @@ function ended(signal: AbortSignal | undefined): Promise<void> {
 }
 
 interface Serving {
-  readonly options: ServeOptions;
+  readonly options: ServeOptions & { readonly drawPanel: typeof drawPanel };
   readonly snapshot: Snapshot;
   readonly pages: Set<ServerResponse>;
+  /** Told when a page was sent its picture. */
+  readonly onShown: () => void;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
@@ -109,13 +138,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, servin
         'text/html',
         pageHtml(await pageState(serving.snapshot, serving.options, url.searchParams)),
       );
-    case '/stage':
-      return send(
-        response,
-        200,
-        'text/html',
-        stageHtml(await pageState(serving.snapshot, serving.options, url.searchParams)),
-      );
+    case '/stage': {
+      const state = await pageState(serving.snapshot, serving.options, url.searchParams);
+      send(response, 200, 'text/html', stageHtml(state));
+      // Not before it is on its way.
+      response.once('finish', serving.onShown);
+      return;
+    }
     case '/page.js':
       return send(response, 200, 'text/javascript', PAGE_JS);
     case '/page.css':

@@ -133,6 +133,9 @@ async function sourceOf(
   return {};
 }
 
+/** Up to so many pictures a rasteriser is used as it is compiled at first. */
+const FEW = 10;
+
 async function draw(
   root: string,
   options: PreviewOptions,
@@ -146,12 +149,11 @@ async function draw(
     flags.diff === undefined
       ? await preview(options)
       : await (await import('../preview/preview-diff.ts')).previewDiff({ ...options, root }, flags.diff);
+  const png = flags.svgOnly ? undefined : await import('../preview/to-png.ts');
+  if (pictures.length <= FEW) png?.expectFewPictures();
   for (const { name, svg } of pictures) {
     writePicture(join(folder, `${name}.svg`), svg);
-    if (!flags.svgOnly) {
-      const { toPng } = await import('../preview/to-png.ts');
-      writePicture(join(folder, `${name}.png`), await toPng(svg));
-    }
+    if (png) writePicture(join(folder, `${name}.png`), await png.toPng(svg));
     terminal.stdout.write(`${join(flags.out ?? '.', `${name}.${flags.svgOnly ? 'svg' : '{svg,png}'}`)}\n`);
   }
   if (pictures.length === 0) terminal.stderr.write('No panel differs\n');

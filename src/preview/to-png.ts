@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { interTrueType } from './draw/inter-font.ts';
 
 let ready: Promise<void> | undefined;
+
+/**
+ * To be called before the first picture when there are only a few: V8 then leaves WebAssembly as it first compiles it.
+ * Compiling it again, well, takes longer than drawing some ten pictures.
+ */
+export function expectFewPictures(): void {
+  for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
+}
 
 /**
  * An SVG as PNG, one pixel each, with the bundled font: the same bytes on every machine. Scripts and links of the SVG
@@ -16,8 +25,7 @@ export async function toPng(svg: string): Promise<Uint8Array> {
   const fonts = ([400, 500] as const).flatMap((weight) =>
     interTrueType(weight, isLatin ? ['latin'] : undefined),
   );
-  // The font's files call themselves by their weight.
-  const picture = new Resvg(svg.replaceAll('font-weight="500"', 'font-family="Inter Medium, Inter"'), {
+  const picture = new Resvg(forRaster(svg), {
     font: {
       fontBuffers: fonts,
       loadSystemFonts: false,
@@ -32,4 +40,15 @@ export async function toPng(svg: string): Promise<Uint8Array> {
     rendered.free();
     picture.free();
   }
+}
+
+function forRaster(svg: string): string {
+  return (
+    svg
+      // The font's files call themselves by their weight.
+      .replaceAll('font-weight="500"', 'font-family="Inter Medium, Inter"')
+      // In the font that texts were measured in nothing reaches the edge of its panel, and a clip path is a layer as
+      // large as the panel: most of the time.
+      .replace(/ clip-path="url\(#[\w-]*-frame\)"/g, '')
+  );
 }

@@ -33,10 +33,20 @@ test('five minutes on 595 pixels have a label each minute, with seconds', () => 
   expect(ticks.map(({ text }) => text)).toEqual(['01:54:00', '01:55:00', '01:56:00', '01:57:00', '01:58:00']);
 });
 
+test('labels are as close as their width lets them be', () => {
+  const from = Date.UTC(2026, 0, 1, 11);
+  const texts = (minutes: number, pixels: number) =>
+    timeTicks({ from, to: from + minutes * 60_000, timeZone: 'UTC' }, pixels).map(({ text }) => text);
+  // A label of hours and minutes needs some 48 pixels, one with seconds 65.
+  expect(texts(60, 640).slice(0, 3)).toEqual(['11:00', '11:05', '11:10']);
+  expect(texts(60, 540).slice(0, 3)).toEqual(['11:00', '11:10', '11:20']);
+  expect(texts(15, 1300).slice(0, 3)).toEqual(['11:00:00', '11:01:00', '11:02:00']);
+});
+
 test('days begin at midnight of the zone', () => {
   const from = Date.UTC(2026, 6, 1, 12);
   const ticks = timeTicks({ from, to: from + 5 * 86_400_000, timeZone: 'Europe/Paris' }, 600);
-  expect(ticks.map(({ text }) => text)).toEqual(['07/02', '07/03', '07/04', '07/05', '07/06']);
+  expect(ticks.map(({ text }) => text)).toEqual([2, 3, 4, 5, 6].map((day) => `07/0${day} 00:00`));
   expect(new Date(ticks[0]?.time ?? 0).toISOString()).toBe('2026-07-01T22:00:00.000Z');
 });
 

@@ -52,11 +52,13 @@ export function drawPanel(
     drawHeader(panel.title, panel.json.description, findings, box, theme),
     drawContent({ panel, box: content, data, theme, range, id: `${id}-c` }),
   ];
-  // Its own viewport: nothing that data says can leave the panel.
-  const clip = element('clipPath', { id: `${id}-frame` }, element('rect', { ...box }));
+  // Its own viewport: nothing that data says can leave the panel, whatever font draws it. In the bundled font only what
+  // is drawn in too little space could; a PNG goes without the others.
+  const frame = `${id}-${content.height < 70 || content.width < 100 ? 'tight' : 'frame'}`;
+  const clip = element('clipPath', { id: frame }, element('rect', { ...box }));
   return element(
     'g',
-    { id, 'data-panel': String(panel.id ?? id), 'clip-path': `url(#${id}-frame)` },
+    { id, 'data-panel': String(panel.id ?? id), 'clip-path': `url(#${frame})` },
     `${clip}${element('title', {}, titleOf(panel.title, panel.json.description, findings))}${parts.join('')}`,
   );
 }
@@ -98,6 +100,8 @@ function drawHeader(
 
 function drawContent(drawing: PanelDrawing): string {
   const { data, panel } = drawing;
+  // No line of text fits.
+  if (drawing.box.height < 16 || drawing.box.width < 16) return '';
   switch (data.kind) {
     case 'error':
       return drawMessage(drawing, data.message, drawing.theme.error);
@@ -108,7 +112,8 @@ function drawContent(drawing: PanelDrawing): string {
         ? drawLogs(drawing, data.lines)
         : drawMessage(drawing, 'Log lines, which this kind of panel does not show');
     case 'none':
-      return panel.type === 'text' ? drawText(drawing) : drawUnknown(drawing);
+      if (panel.type === 'text') return drawText(drawing);
+      return Object.hasOwn(DRAWERS, panel.type) ? drawMessage(drawing, 'No data') : drawUnknown(drawing);
     case 'series': {
       const draw = Object.hasOwn(DRAWERS, panel.type) ? DRAWERS[panel.type] : undefined;
       if (!draw) return drawUnknown(drawing);

@@ -1,5 +1,5 @@
 import { chartSvg } from '../draw/chart-svg.ts';
-import { drawable } from '../draw/scales.ts';
+import { areWithin, drawable } from '../draw/scales.ts';
 import { element, escapeXml } from '../draw/svg.ts';
 import { fitted, textAt, textWidth } from '../draw/text.ts';
 import { type DisplayedValue, displayValue } from '../field/display-value.ts';
@@ -173,6 +173,7 @@ function sparkline({ range }: SeriesDrawing, series: Series, id: string, color: 
     },
     box,
     id,
+    !areWithin(series.times, range),
   );
 }
 

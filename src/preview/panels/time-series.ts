@@ -1,5 +1,5 @@
 import { chartSvg } from '../draw/chart-svg.ts';
-import { type Range, timeTicks } from '../draw/scales.ts';
+import { areWithin, type Range, timeTicks } from '../draw/scales.ts';
 import { textAt, textWidth } from '../draw/text.ts';
 import { namedColor } from '../draw/theme.ts';
 import { displayValue, valueColor } from '../field/display-value.ts';
@@ -17,6 +17,8 @@ import { axisOf, axisTexts, type ValueAxis } from './value-axis.ts';
 /** More lines than these are not drawn: nobody can tell them apart, and the picture would be megabytes. */
 export const MOST_LINES = 100;
 const SIZE = 12;
+/** Pixels below the legend, or below the labels of time where there is none. */
+const BOTTOM = 6;
 
 /** Lines, bars or points over time, with their axes, thresholds and legend. */
 export function drawTimeSeries(drawing: SeriesDrawing): string {
@@ -26,7 +28,8 @@ export function drawTimeSeries(drawing: SeriesDrawing): string {
     const options = fieldOptions(drawing.panel, series);
     return { series, options, color: lineColor(series, options, { theme: theme.name, index, range }) };
   });
-  const legend = drawLegend(legendItems(drawing, lines), legendOptions(drawing), box, theme);
+  const inner = { ...box, height: Math.max(1, box.height - BOTTOM) };
+  const legend = drawLegend(legendItems(drawing, lines), legendOptions(drawing), inner, theme);
   return legend.svg + drawPlot(drawing, lines, legend.rest);
 }
 
@@ -90,7 +93,7 @@ function drawPlot(drawing: SeriesDrawing, all: readonly PlottedSeries[], box: Bo
   const lines = all.filter(({ options }) => object(options.custom.hideFrom).viz !== true);
   const drawn = lines.map((line) => timeSeriesLine(line, lines, drawing));
   const rightLines = lines.filter(({ options }) => options.custom.axisPlacement === 'right');
-  const height = Math.max(20, box.height - 8 - 17 - 26);
+  const height = Math.max(20, box.height - 17 - 24);
   const left = axisOf(
     lines.filter((line) => !rightLines.includes(line)),
     height,
@@ -153,7 +156,11 @@ function drawPlot(drawing: SeriesDrawing, all: readonly PlottedSeries[], box: Bo
         : [];
     }),
   ];
-  return chartSvg(option, plot, drawing.id) + texts.join('');
+  const isClipped =
+    axes.some(({ holdsAll }) => !holdsAll) ||
+    drawn.some(({ option: { smooth } }) => smooth !== undefined && smooth !== false) ||
+    !drawing.series.every(({ times }) => areWithin(times, range));
+  return chartSvg(option, plot, drawing.id, isClipped) + texts.join('');
 }
 
 /** Lines or areas for thresholds: a series without data that only carries the marks. */

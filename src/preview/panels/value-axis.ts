@@ -13,6 +13,8 @@ const SIZE = 12;
 /** The axis of values, left or right of a plot. */
 export interface ValueAxis {
   readonly range: Range;
+  /** Whether all values lie between its ends. */
+  readonly holdsAll: boolean;
   readonly ticks: readonly number[];
   readonly labels: readonly string[];
   /** Pixels of the widest label. */
@@ -50,6 +52,7 @@ export function axisOf(
   const fittedLabels = labels.map((label) => fitted(label, most, SIZE));
   return {
     range,
+    holdsAll: low >= range[0] && high <= range[1],
     ticks: values,
     labels: fittedLabels,
     width: Math.max(0, ...fittedLabels.map((label) => textWidth(label, SIZE))),

@@ -49,15 +49,15 @@ test('a query without an answer draws no line', () => {
 });
 
 test('in a PNG, which has no clip paths around large panels, nothing reaches out of a panel', async () => {
-  const sizes = [2, 4, 8].flatMap((h) => [3, 24].map((w) => ({ w, h })));
+  const sizes = [2, 4, 8].flatMap((h) => [3, 5].map((w) => ({ w, h })));
   const panels = KINDS.flatMap((type) => [{ type }, { ...WILD, type }, { ...LIMITED, type }]).map(
     (panel, index) => ({
       ...panel,
       targets: [{ refId: 'A' }],
-      gridPos: { x: 0, y: 10 * index, ...sizes[index % sizes.length] },
+      gridPos: { x: 6 * (index % 4), y: 9 * Math.floor(index / 4), ...sizes[index % sizes.length] },
     }),
   );
-  for (const [name, data] of ODD) {
+  for (const [name, data] of ODD.filter(([what]) => /HTML|infinities|far|huge|error|log/.test(what))) {
     const svg = draw(panels, data);
     const covers = [...svg.matchAll(/<clipPath id="[\w-]+-(?:frame|tight)"><rect ([^>]*)\/>/g)]
       .map(([, place]) => `<rect ${place} fill="#000"/>`)

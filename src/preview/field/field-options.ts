@@ -61,7 +61,8 @@ export function fieldOptions(panel: Panel, series?: Series): FieldOptions {
     max: number(merged.max),
     noValue: text(merged.noValue),
     displayName: text(merged.displayName),
-    colorMode: text(color.mode) ?? (panel.type === 'timeseries' ? 'palette-classic' : 'thresholds'),
+    colorMode:
+      text(color.mode) ?? (/^(?:timeseries|graph)$/.test(panel.type) ? 'palette-classic' : 'thresholds'),
     fixedColor: text(color.fixedColor),
     thresholds: readThresholds(object(merged.thresholds)),
     mappings: list(merged.mappings).map(object),

@@ -12,7 +12,9 @@ import { reducedValues, valueCells } from './reduced-values.ts';
 export function drawGauge(drawing: SeriesDrawing): string {
   const values = reducedValues(drawing);
   const orientation = String(object(drawing.panel.json.options).orientation ?? 'auto');
-  const cells = valueCells(drawing.box, values.length, orientation);
+  const { width, height } = drawing.box;
+  const auto = width > height ? 'vertical' : 'horizontal';
+  const cells = valueCells(drawing.box, values.length, orientation === 'auto' ? auto : orientation);
   return values
     .map(({ series, value, context }, index) => {
       const cell = cells[index] ?? drawing.box;
@@ -23,9 +25,10 @@ export function drawGauge(drawing: SeriesDrawing): string {
       const hasName = values.length > 1;
       const radius = Math.max(10, Math.min(cell.width / 2 - 12, (cell.height - (hasName ? 24 : 4)) * 0.6));
       const text = plainText(formatted);
-      const size = Math.min(radius * 0.5, (radius * 1.2) / (textWidth(text, 1, 500) || 1));
+      const size = Math.min(radius * 0.5, radius / (textWidth(text, 1, 500) || 1));
       const x = cell.x + cell.width / 2;
-      const y = cell.y + radius + 10;
+      // The arc reaches a third of its radius below its centre.
+      const y = cell.y + radius + Math.max(8, (cell.height - (hasName ? 24 : 0) - 1.34 * radius) / 2);
       const steps = options.thresholds.steps.map(({ value: at, color: name }) => ({
         at: options.thresholds.mode === 'percentage' ? at / 100 : (at - low) / (high - low || 1),
         color: namedColor(name, drawing.theme.name),

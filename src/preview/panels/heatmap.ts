@@ -1,4 +1,5 @@
 import { chartSvg } from '../draw/chart-svg.ts';
+import { heatScale } from '../draw/heat-colors.ts';
 import { drawable, timeTicks } from '../draw/scales.ts';
 import { fitted, textAt, textWidth } from '../draw/text.ts';
 import { fieldOptions } from '../field/field-options.ts';
@@ -16,7 +17,9 @@ export function drawHeatmap(drawing: SeriesDrawing): string {
   const { box, range, theme, panel } = drawing;
   const series = drawing.series.slice(0, 60);
   const [, high] = dataRange(series);
-  const unit = text(object(object(panel.json.options).yAxis).unit) ?? fieldOptions(panel).unit;
+  const options = object(panel.json.options);
+  const scale = heatScale(object(options.color), theme);
+  const unit = text(object(options.yAxis).unit) ?? fieldOptions(panel).unit;
   const labels = series.map(({ name }) =>
     fitted(
       Number.isFinite(Number(name)) && name !== '' ? plainText(formatValue(Number(name), unit)) : name,
@@ -39,7 +42,9 @@ export function drawHeatmap(drawing: SeriesDrawing): string {
     each.times.flatMap((time, index) => {
       const column = indexOf.get(time);
       const value = each.values[index];
-      return column === undefined || !value || drawable(value) === null ? [] : [[column, row, value]];
+      return column === undefined || !value || drawable(value) === null
+        ? []
+        : [[column, row, scale.placeOf(Math.max(0, value / (high || 1)))]];
     }),
   );
   const lineHeight = plot.height / series.length;
@@ -53,13 +58,8 @@ export function drawHeatmap(drawing: SeriesDrawing): string {
         visualMap: {
           show: false,
           min: 0,
-          max: high || 1,
-          inRange: {
-            color:
-              theme.name === 'dark'
-                ? ['#2c1e3d', '#7b2d6b', '#d1495b', '#f79256', '#fbe7a1']
-                : ['#fdf3d8', '#f9b77c', '#e3665f', '#93377d', '#3b1e54'],
-          },
+          max: 1,
+          inRange: { color: scale.colors },
         },
         series: [
           {

@@ -71,7 +71,7 @@ function bottomLegend(
     options.mode === 'table' ? tableLines(items, options) : listLines(items, options, box.width - 2 * INSET);
   const fitting = Math.max(1, Math.floor((box.height * 0.35) / LINE));
   const shown = cut(lines, fitting, options.mode === 'table');
-  const top = box.y + box.height - shown.length * LINE - 9;
+  const top = box.y + box.height - shown.length * LINE - 3;
   const svg = draw(shown, options, { ...box, x: box.x + INSET, y: top, width: box.width - 2 * INSET }, theme);
   return { svg, rest: { ...box, height: top - box.y - 4 } };
 }

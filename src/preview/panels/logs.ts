@@ -2,13 +2,14 @@ import { zoneOffset } from '../draw/scales.ts';
 import { element } from '../draw/svg.ts';
 import { fitted, textAt } from '../draw/text.ts';
 import { namedColor } from '../draw/theme.ts';
+import { object } from '../field/json.ts';
 import type { LogLine } from '../model.ts';
 import type { PanelDrawing } from './panel-drawing.ts';
 
 const LINE = 20;
 
 /** The newest lines of a log, each with its time and a mark in the colour of its level. */
-export function drawLogs({ box, theme, range }: PanelDrawing, lines: readonly LogLine[]): string {
+export function drawLogs({ panel, box, theme, range }: PanelDrawing, lines: readonly LogLine[]): string {
   const shown = [...lines]
     .sort((a, b) => b.time - a.time)
     .slice(0, Math.max(1, Math.floor((box.height - 8) / LINE)));
@@ -17,7 +18,7 @@ export function drawLogs({ box, theme, range }: PanelDrawing, lines: readonly Lo
       const y = box.y + 4 + index * LINE + LINE / 2;
       const local = new Date(time + zoneOffset(time, range.timeZone));
       const stamp = Number.isNaN(local.getTime()) ? '' : local.toISOString().slice(0, 23).replace('T', ' ');
-      const hasStamp = box.width > 320;
+      const hasStamp = box.width > 320 && object(panel.json.options).showTime !== false;
       const left = box.x + 16 + (hasStamp ? 165 : 0);
       return [
         element('rect', {

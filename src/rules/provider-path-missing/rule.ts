@@ -29,7 +29,7 @@ export const providerPathMissing: Rule = {
           (sibling) => workspace.files.kind(parent === '' ? sibling : `${parent}/${sibling}`) === 'folder',
         );
       report({
-        message: `Missing folder "${path}", which is "${walk.provider.path}" for Grafana${nearestHint(name, folders)}`,
+        message: `Missing folder "${path}", which is "${walk.provider.path}" for Grafana${folders.length === 0 ? '' : nearestHint(name, folders)}`,
         at: pathPlace(walk),
         grafanaLog: `msg="Cannot read directory" error="stat ${walk.provider.path}: no such file or directory"`,
         ...lookThere(workspace, pathPlace(walk)),

@@ -40,6 +40,7 @@ export const checkCommand: MakeCommand = (terminal, exit) =>
     .action(async (dir: string, flags: CheckFlags) => {
       const { check } = await import('../doctor/check.ts');
       const { readBaseline } = await import('../doctor/baseline.ts');
+      const { historyGap } = await import('../doctor/history-gap.ts');
       const result = check({
         root: dir,
         style: flags.style || flags.failOn === 'style',
@@ -49,6 +50,8 @@ export const checkCommand: MakeCommand = (terminal, exit) =>
           flags.baseline === undefined ? undefined : readBaseline(readInput(flags.baseline), flags.baseline),
       });
       terminal.stdout.write(await print(result, flags, terminal));
+      const gap = historyGap(result.workspaces);
+      if (gap !== undefined) terminal.stderr.write(`${gap}\n`);
       exit(result.findings.some((finding) => fails(finding, flags.failOn)) ? EXIT.findings : EXIT.ok);
     });
 

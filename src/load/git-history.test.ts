@@ -91,6 +91,24 @@ describe('no history', () => {
     expect(fileHistory(root, 'a', { git: refusing })).toEqual([]);
   });
 
+  test('but some where the user calls the repository of another user safe', () => {
+    const asking = join(root, 'asking-git');
+    writeFileSync(
+      asking,
+      `#!/bin/sh
+case "$*" in
+  *"config --global --get-all safe.directory") echo /here ;;
+  *"safe.directory=/here"*) exec git "$@" ;;
+  *) echo "fatal: detected dubious ownership in repository" >&2; exit 128 ;;
+esac
+`,
+    );
+    chmodSync(asking, 0o755);
+    git('init', '-q');
+    commit('a', 'one');
+    expect(fileHistory(root, 'a', { git: asking }).map(({ text }) => text)).toEqual(['one']);
+  });
+
   test('from a damaged repository', () => {
     git('init', '-q');
     commit('a', 'one');

@@ -50,8 +50,18 @@ const HARDENED = [
   ].flatMap((setting) => ['-c', setting]),
 ];
 
-/** Runs git in a folder, hardened: nothing that the repository's own configuration names is run. Never throws. */
+/**
+ * Runs git in a folder, hardened: nothing that the repository's own configuration names is run. A repository of
+ * another user is refused, unless the user's own configuration calls it safe. Never throws.
+ */
 export function runGit(folder: string, words: readonly string[], options: GitOptions): GitAnswer {
+  const answer = runOnce(folder, words, options);
+  if (answer.ok || !answer.why.includes('dubious ownership')) return answer;
+  const safe = safeDirectories(options.git);
+  return safe.length === 0 ? answer : runOnce(folder, [...safe, ...words], options);
+}
+
+function runOnce(folder: string, words: readonly string[], options: GitOptions): GitAnswer {
   const { ceiling, input = '', timeLimit = 5000, git = 'git' } = options;
   try {
     const result = execaSync(git, [...HARDENED, ...words], {
@@ -73,6 +83,13 @@ export function runGit(folder: string, words: readonly string[], options: GitOpt
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** What the user calls safe, which the hardened git does not read, as settings for it. */
+function safeDirectories(git = 'git'): string[] {
+  const words = ['config', '--global', '--get-all', 'safe.directory'];
+  const { stdout } = execaSync(git, words, { reject: false, cwd: '/', timeout: 5000 });
+  return stdout === '' ? [] : stdout.split('\n').flatMap((path) => ['-c', `safe.directory=${path}`]);
 }
 
 /** Only what git needs to be found: variables such as `GIT_DIR` or `GIT_EXTERNAL_DIFF` of the caller do not count. */

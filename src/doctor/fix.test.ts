@@ -51,6 +51,29 @@ describe('a plan of fixes', () => {
     expect(left).toEqual([]);
   });
 
+  test('leaves the path of a provider that two compose files read, and only one of them mounts elsewhere', () => {
+    const compose = (target: string) =>
+      `services: {grafana: {image: grafana/grafana, volumes: ["./p:/etc/grafana/provisioning", "./d:${target}"]}}\n`;
+    const { plan, refused } = planFixes(
+      treeOf({
+        'compose.yaml': compose('/dashboards'),
+        'compose.dev.yaml': compose('/dashboard'),
+        'p/dashboards/p.yaml': `apiVersion: 1
+providers:
+  - name: dice
+    updateIntervalSeconds: 30
+    options:
+      path: /dashboards
+`,
+        'd/a.json': '{"uid": "a", "title": "A", "panels": []}\n',
+      }),
+    );
+    expect(plan.files).toEqual([]);
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      'Another Grafana of the tree reads p/dashboards/p.yaml too, and would have: Expected "/dashboard" to be mounted, found dashboards at "/dashboards".',
+    ]);
+  });
+
   test('follows a file that gets another name and then another text', () => {
     const { [`${FOLDER}/a.json`]: _, ...others } = FILES;
     const text = '{"uid": "a/b", "title": "A", "panels": []}\n';

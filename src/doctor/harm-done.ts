@@ -22,14 +22,21 @@ export function harmDone({ made, before, after, isMendable }: MadeRound): Readon
     (finding) => ['load', 'data'].includes(finding.severity) && !known.has(identity(finding)),
   );
   const edited = new Set(made.flatMap(({ edits }) => edits.map(fileOf)));
-  const reasonFor = ({ edits }: WantedFix): string | undefined => {
+  const reasonFor = ({ edits, findings }: WantedFix): string | undefined => {
+    const mended = new Set(findings.map(({ rule }) => rule));
     const toOthers = fresh.find(
       (finding) =>
         finding.severity === 'load' && !isMendable(finding) && reachesBeyond(finding, edits, edited),
     );
     if (toOthers) return `It would bring up another mistake: ${toOthers.message}.`;
     const elsewhere =
-      after.workspaces.length > 1 && fresh.find((finding) => edits.some((edit) => isAt(finding, edit)));
+      after.workspaces.length > 1 &&
+      fresh.find(
+        (finding) =>
+          // What other edits of provisioning bring to light was there before.
+          (finding.at.file.endsWith('.json') || mended.has(finding.rule)) &&
+          edits.some((edit) => isAt(finding, edit)),
+      );
     return elsewhere
       ? `Another Grafana of the tree reads ${elsewhere.at.file} too, and would have: ${elsewhere.message}.`
       : undefined;
@@ -66,9 +73,9 @@ function fileOf(edit: Edit): string {
   return edit.kind === 'text' ? (edit.renameTo ?? edit.file) : edit.file;
 }
 
-/** At the very value of a dashboard that the edit set; what other edits bring to light was there before. */
+/** At the very value that the edit set. */
 function isAt({ at }: Finding, edit: Edit): boolean {
-  if (edit.kind !== 'set' || edit.file !== at.file || !edit.file.endsWith('.json')) return false;
+  if (edit.kind !== 'set' || edit.file !== at.file) return false;
   const path = at.path ?? [];
   const shorter = Math.min(path.length, edit.path.length);
   return path.slice(0, shorter).every((part, index) => part === edit.path[index]);

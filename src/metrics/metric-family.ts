@@ -29,6 +29,17 @@ export interface Described {
   readonly unit: string | undefined;
 }
 
+/** What the formats call the types of metrics. */
+export const WRITTEN_TYPES: { readonly [written: string]: MetricType | undefined } = {
+  counter: 'counter',
+  gauge: 'gauge',
+  histogram: 'histogram',
+  summary: 'summary',
+  // OpenMetrics: gauges of a kind.
+  info: 'gauge',
+  stateset: 'gauge',
+};
+
 /** Labels that a server adds; they are not the metric's own. */
 const OF_THE_SERVER = new Set(['__name__', 'job', 'instance']);
 

@@ -1,6 +1,11 @@
-import type { MetricType } from '../model/metric-catalogue.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { type Described, gatherFamilies, type Sample, withoutSeries } from './metric-family.ts';
+import {
+  type Described,
+  gatherFamilies,
+  type Sample,
+  WRITTEN_TYPES,
+  withoutSeries,
+} from './metric-family.ts';
 import type { Seen } from './to-catalogue.ts';
 
 /**
@@ -28,16 +33,6 @@ function isCreated(name: string, described: ReadonlyMap<string, Described>): boo
   return base !== undefined && (described.has(base) || described.has(`${base}_total`));
 }
 
-const TYPES: { readonly [written: string]: MetricType | undefined } = {
-  counter: 'counter',
-  gauge: 'gauge',
-  histogram: 'histogram',
-  summary: 'summary',
-  // OpenMetrics: gauges of a kind.
-  info: 'gauge',
-  stateset: 'gauge',
-};
-
 /** `# TYPE name counter`, `# HELP name text`, `# UNIT name seconds`; other comments say nothing. */
 function describe(described: Map<string, Described>, line: string): void {
   const [, keyword, quoted, plain, rest = ''] =
@@ -45,7 +40,7 @@ function describe(described: Map<string, Described>, line: string): void {
   const name = quoted ?? plain;
   if (name === undefined) return;
   const before = described.get(name) ?? { type: undefined, help: '', unit: undefined };
-  if (keyword === 'TYPE') described.set(name, { ...before, type: TYPES[rest.trim()] });
+  if (keyword === 'TYPE') described.set(name, { ...before, type: WRITTEN_TYPES[rest.trim()] });
   else if (keyword === 'HELP') described.set(name, { ...before, help: unescaped(rest) });
   else described.set(name, { ...before, unit: rest.trim() || undefined });
 }

@@ -1,6 +1,11 @@
-import type { MetricType } from '../model/metric-catalogue.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { type Described, gatherFamilies, type Sample, withoutSeries } from './metric-family.ts';
+import {
+  type Described,
+  gatherFamilies,
+  type Sample,
+  WRITTEN_TYPES,
+  withoutSeries,
+} from './metric-family.ts';
 import type { Seen } from './to-catalogue.ts';
 
 /** Which series of a server are read. */
@@ -107,15 +112,6 @@ export async function fetchText(url: string, timeout: number): Promise<string> {
   );
 }
 
-const TYPES: { readonly [written: string]: MetricType | undefined } = {
-  counter: 'counter',
-  gauge: 'gauge',
-  histogram: 'histogram',
-  summary: 'summary',
-  info: 'gauge',
-  stateset: 'gauge',
-};
-
 function describedBy(metadata: unknown): Map<string, Described> {
   return new Map(
     Object.entries((metadata ?? {}) as Record<string, unknown>).flatMap(
@@ -126,7 +122,11 @@ function describedBy(metadata: unknown): Map<string, Described> {
         return [
           [
             name,
-            { type: TYPES[text(first.type)], help: text(first.help), unit: text(first.unit) || undefined },
+            {
+              type: WRITTEN_TYPES[text(first.type)],
+              help: text(first.help),
+              unit: text(first.unit) || undefined,
+            },
           ],
         ];
       },

@@ -57,11 +57,7 @@ function findingAt(
 }
 
 /** The place of a span of a query's text in the file. */
-export function placeInExpression(
-  workspace: Workspace,
-  { exprAt, expr }: PanelQuery,
-  span: TextRange,
-): Location {
+function placeInExpression(workspace: Workspace, { exprAt, expr }: PanelQuery, span: TextRange): Location {
   const file = workspace.files.get(exprAt.file);
   if (file?.format !== 'json' || !exprAt.path) return exprAt;
   const { start, end } = file.rangeOf(exprAt.path);

@@ -4,7 +4,7 @@ import type { TextRange } from '../model/source-file.ts';
 import type { WorkspaceFiles } from '../model/workspace.ts';
 
 /** A suppression without a reason is none: it says so instead of working. */
-export const SUPPRESSION_WITHOUT_REASON = 'suppression-without-reason';
+const SUPPRESSION_WITHOUT_REASON = 'suppression-without-reason';
 
 const COMMENT = /#\s*panelproof-ignore\s+([a-z0-9-]+)\s*(?::\s*(.*\S))?\s*$/;
 

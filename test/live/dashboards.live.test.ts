@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PrometheusQuery, prometheusQueries } from '../stack/generated-dashboards.ts';
-import { getJson, type Running, waitUntil } from './lab.ts';
-import { missingPrometheus, type Prometheus, startPrometheus } from './prometheus.ts';
-import { buildServices, type Services, startServices, startTraffic } from './services.ts';
-import { startTraceSink, type TraceSink } from './trace-sink.ts';
+import { type DiceStack, startDiceStack } from './dice-stack.ts';
+import { getJson, waitUntil } from './lab.ts';
+import { missingPrometheus, type Prometheus } from './prometheus.ts';
 
 const missing = missingPrometheus();
 if (missing) console.warn(`Skipped: ${missing}`);
@@ -15,28 +14,15 @@ const empty = queries.filter(({ emptyInHealth }) => emptyInHealth !== undefined)
 describe.skipIf(missing)(
   `The generated dashboards against a real Prometheus${missing ? ` (${missing})` : ''}`,
   () => {
-    let sink: TraceSink;
-    let services: Services;
-    let prometheus: Prometheus;
-    let traffic: Running;
+    let stack: DiceStack;
+    let services: DiceStack['services'];
+    let prometheus: DiceStack['prometheus'];
 
     beforeAll(async () => {
-      buildServices();
-      sink = await startTraceSink();
-      services = await startServices({ OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint, ROLL_MAX_DELAY_MS: '50' });
-      prometheus = await startPrometheus({
-        'dice-roller:8000': new URL(services.rollerUrl).host,
-        'die-service:8000': new URL(services.dieServiceUrl).host,
-      });
-      traffic = startTraffic(services.rollerUrl, ['--rate', '20', '--requests', '0', '--seed', '1']);
+      stack = await startDiceStack();
+      ({ services, prometheus } = stack);
     });
-
-    afterAll(async () => {
-      await traffic?.stop();
-      await prometheus?.stop();
-      await services?.stop();
-      await sink?.stop();
-    });
+    afterAll(() => stack?.stop());
 
     it.each(healthy)('shows numbers: $dashboard, $panel, $refId', async (query) => {
       const expr = interpolate(query);

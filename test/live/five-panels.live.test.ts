@@ -3,16 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../dice-roller/metrics.ts';
-import { findProgram, getJson, type Running, root, waitUntil } from './lab.ts';
-import {
-  missingPrometheus,
-  type Prometheus,
-  prometheusConfig,
-  type Series,
-  startPrometheus,
-} from './prometheus.ts';
-import { buildServices, type Services, startServices, startTraffic } from './services.ts';
-import { type ReceivedSpan, startTraceSink, type TraceSink } from './trace-sink.ts';
+import { type DiceStack, startDiceStack } from './dice-stack.ts';
+import { findProgram, getJson, root, waitUntil } from './lab.ts';
+import { missingPrometheus, type Prometheus, prometheusConfig, type Series } from './prometheus.ts';
+import type { ReceivedSpan } from './trace-sink.ts';
 
 const dashboardFile = join(root, 'provisioning/dashboards/general/stage4-async-rolling.json');
 
@@ -20,28 +14,16 @@ const missing = missingPrometheus();
 if (missing) console.warn(`Skipped: ${missing}`);
 
 describe.skipIf(missing)(`The five panels against a real Prometheus${missing ? ` (${missing})` : ''}`, () => {
-  let sink: TraceSink;
-  let services: Services;
-  let prometheus: Prometheus;
-  let traffic: Running;
+  let stack: DiceStack;
+  let sink: DiceStack['sink'];
+  let services: DiceStack['services'];
+  let prometheus: DiceStack['prometheus'];
 
   beforeAll(async () => {
-    buildServices();
-    sink = await startTraceSink();
-    services = await startServices({ OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint, ROLL_MAX_DELAY_MS: '50' });
-    prometheus = await startPrometheus({
-      'dice-roller:8000': new URL(services.rollerUrl).host,
-      'die-service:8000': new URL(services.dieServiceUrl).host,
-    });
-    traffic = startTraffic(services.rollerUrl, ['--rate', '20', '--requests', '0', '--seed', '1']);
+    stack = await startDiceStack();
+    ({ sink, services, prometheus } = stack);
   });
-
-  afterAll(async () => {
-    await traffic?.stop();
-    await prometheus?.stop();
-    await services?.stop();
-    await sink?.stop();
-  });
+  afterAll(() => stack?.stop());
 
   it('scrapes both jobs with the label that links metrics, logs and traces', async () => {
     const series = await waitUntil('both jobs', async () => {

@@ -6,37 +6,23 @@ import { readAddress } from '../../src/verify/secrets.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { direct, type Lab, type LabPanel, listen, startLab, stopServer } from '../verify/breakable-stack.ts';
 import { startGrafanaFacade } from '../verify/grafana-facade.ts';
-import { freePort, type Running, root, waitUntil } from './lab.ts';
-import { missingPrometheus, type Prometheus, startPrometheus } from './prometheus.ts';
-import { buildServices, type Services, startServices, startTraffic } from './services.ts';
-import { startTraceSink, type TraceSink } from './trace-sink.ts';
+import { type DiceStack, startDiceStack } from './dice-stack.ts';
+import { freePort, root, waitUntil } from './lab.ts';
+import { missingPrometheus } from './prometheus.ts';
 
 const missing = missingPrometheus();
 if (missing) console.warn(`Skipped: ${missing}`);
 
 describe.skipIf(missing)('verify of a healthy stack', () => {
-  let sink: TraceSink;
-  let services: Services;
-  let prometheus: Prometheus;
-  let traffic: Running;
+  let stack: DiceStack;
+  let services: DiceStack['services'];
+  let prometheus: DiceStack['prometheus'];
 
   beforeAll(async () => {
-    buildServices();
-    sink = await startTraceSink();
-    services = await startServices({ OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint, ROLL_MAX_DELAY_MS: '50' });
-    prometheus = await startPrometheus({
-      'dice-roller:8000': new URL(services.rollerUrl).host,
-      'die-service:8000': new URL(services.dieServiceUrl).host,
-    });
-    traffic = startTraffic(services.rollerUrl, ['--rate', '20', '--requests', '0', '--seed', '1']);
+    stack = await startDiceStack();
+    ({ services, prometheus } = stack);
   });
-
-  afterAll(async () => {
-    await traffic?.stop();
-    await prometheus?.stop();
-    await services?.stop();
-    await sink?.stop();
-  });
+  afterAll(() => stack?.stop());
 
   it("finds data for every PromQL query of this repository's dashboards", async () => {
     const rows = await waitUntil('all green', async () => {

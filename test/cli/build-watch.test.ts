@@ -8,12 +8,16 @@ const GENERAL = 'provisioning/dashboards/general';
 
 /** `build --watch` in a workspace; `until` waits until a text was printed after all that was waited for before. */
 function watching(workspace: TestWorkspace) {
-  const cli = execaNode(join(import.meta.dirname, '../../dist/cli.js'), ['build', '--watch'], {
-    cwd: workspace.root,
-    env: { NO_COLOR: '1' },
-    reject: false,
-    all: true,
-  });
+  const cli = execaNode(
+    join(import.meta.dirname, '../../dist/cli.js'),
+    ['build', '--watch', '--timeout', '60'],
+    {
+      cwd: workspace.root,
+      env: { NO_COLOR: '1' },
+      reject: false,
+      all: true,
+    },
+  );
   onTestFinished(() => void cli.kill('SIGKILL'));
   let text = '';
   let seen = 0;
@@ -82,8 +86,13 @@ it('builds again for what is saved, added, renamed and deleted, keeps the last g
   await until(/written {4}.*b\.json/);
   expect(workspace.read(`${GENERAL}/a.json`)).toContain('"uid": "metrics-1"');
 
-  workspace.write({ [`${GENERAL}/b.json`]: '{}\n' });
+  // Again and again: a watcher can miss an edit while it turns to the file that a build has just put there.
+  const edit = () => workspace.write({ [`${GENERAL}/b.json`]: '{}\n' });
+  edit();
+  const editing = setInterval(edit, 3000);
+  onTestFinished(() => clearInterval(editing));
   await until(/b\.json {2}\(dashboards\/b\.ts, over an edit by hand\)/);
+  clearInterval(editing);
 
   cli.kill('SIGINT');
   const { exitCode, signal } = await cli;

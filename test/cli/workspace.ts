@@ -116,9 +116,11 @@ export function makeLastingWorkspace(
   return workspace;
 }
 
-/** Runs the bundled CLI; never throws for an exit code. */
+/** Runs the bundled CLI; never throws for an exit code. A build gets the time of a busy machine. */
 export async function panelproof(args: readonly string[], cwd: string): Promise<CliResult> {
-  const { exitCode, stdout, stderr } = await execaNode(join(REPOSITORY, 'dist/cli.js'), args, {
+  const isHurried = args[0] === 'build' && !args.includes('--timeout');
+  const patient = isHurried ? [...args, '--timeout', '60'] : args;
+  const { exitCode, stdout, stderr } = await execaNode(join(REPOSITORY, 'dist/cli.js'), patient, {
     cwd,
     reject: false,
     env: { NO_COLOR: '1' },

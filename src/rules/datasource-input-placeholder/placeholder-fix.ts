@@ -55,6 +55,8 @@ function answerTo(
   const [only, second] = datasources.filter((datasource) => datasource.type === type);
   if (type === undefined || !only) return undefined;
   if (!second) return { kind: 'datasource', name: only.name, type, uid: only.effectiveUid };
+  // A variable of such a name would not be found in its places.
+  if (/\W/.test(name)) return undefined;
   const label = input?.label ?? name;
   return {
     kind: 'variable',

@@ -19,7 +19,7 @@ export const queryUnitMismatch: Rule = {
     const at = { file: panel.at.file, path: [...panel.path, 'fieldConfig', 'defaults', 'unit'] };
     return [
       {
-        message: `Contradictory unit "${unit}": query ${query.refId ?? ''} gives ${described(measured)}, for which Grafana has ${rightUnits(measured)}`,
+        message: `Contradictory unit "${unit}": ${query.refId ? `query ${query.refId}` : 'its query'} gives ${described(measured)}, for which Grafana has ${rightUnits(measured)}`,
         at,
         span: expression.span,
       },

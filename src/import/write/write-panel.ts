@@ -1,6 +1,6 @@
 import { idOf } from '../../definition/compile.ts';
-import { panelDefaults } from '../../diff/filled-in.ts';
 import { type Json, objectOf, objectsOf, textOf } from '../../diff/json.ts';
+import { panelDefaults } from '../../diff/panel-defaults.ts';
 import { chooseCalls, plain } from '../code/build-chain.ts';
 import { type ChainCall, type Code, call, construct, literal } from '../code/code.ts';
 import { expressJson } from '../code/express.ts';
@@ -24,7 +24,15 @@ export interface WrittenPanel {
 const PACKAGES: Readonly<Record<string, string>> = { dashlist: 'dashboardlist', annolist: 'annotationslist' };
 
 /** Written by the layout, by the key, or below in another way. */
-const WITHOUT = new Set(['id', 'gridPos', 'height', 'span', 'targets', 'withTarget', 'datasource']);
+export const PANEL_BUILDER_APART = new Set([
+  'id',
+  'gridPos',
+  'height',
+  'span',
+  'targets',
+  'withTarget',
+  'datasource',
+]);
 
 /** What the compiler gives a panel without thresholds. */
 const GREEN: Json = { mode: 'absolute', steps: [{ color: 'green', value: null }] };
@@ -48,7 +56,7 @@ export function writePanel(panel: Json, key: string, writing: DashboardWriting):
     wanted,
     defaults,
     writing,
-    without: WITHOUT,
+    without: PANEL_BUILDER_APART,
     start: { code: head, builder },
   });
   const queries = writeQueries(panel, writing);
@@ -82,7 +90,8 @@ interface LivePanel {
   transparent?: unknown;
 }
 
-function panelBuilder(type: string): { package: SdkPackage; builder: { build(): unknown } } {
+/** The builder for panels of a type; the general one for a type that the SDK does not know. */
+export function panelBuilder(type: string): { package: SdkPackage; builder: { build(): unknown } } {
   const name =
     (Object.hasOwn(PACKAGES, type) ? PACKAGES[type] : undefined) ?? type.toLowerCase().replace(/-/g, '');
   const own = sdkPackage(name);

@@ -1,9 +1,9 @@
-import { createInterface } from 'node:readline';
 import { Command, Option } from 'commander';
 import { UsageError } from '../model/usage-error.ts';
+import { agrees } from './agrees.ts';
 import { EXIT } from './exit.ts';
 import { knownRules, versionOf } from './rule-flags.ts';
-import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
+import { type MakeCommand, wantsColor } from './terminal.ts';
 
 interface FixFlags {
   readonly yes?: boolean;
@@ -48,22 +48,11 @@ export const fixCommand: MakeCommand = (terminal, exit) =>
       const color = wantsColor(terminal);
       if (isPretty) terminal.stdout.write(fixReport(planned, { color }));
       const agreed =
-        plan.files.length > 0 && (flags.yes || (isPretty && !flags.check && (await agrees(terminal))));
+        plan.files.length > 0 &&
+        (flags.yes || (isPretty && !flags.check && (await agrees(terminal, 'Write these changes?'))));
       const { applyPlan } = await import('../edit/write-files.ts');
       const result = agreed ? { ...planned, written: applyPlan(dir, plan) } : planned;
       terminal.stdout.write(isPretty ? fixSummary(result, { color }) : jsonFixReport(result));
       const isDone = result.written.length > 0 || plan.files.length === 0;
       exit(isDone && result.refused.length === 0 ? EXIT.ok : EXIT.findings);
     });
-
-/** Asks on a terminal; where there is none the answer is no. */
-async function agrees({ stdin, stdout, stderr }: Terminal): Promise<boolean> {
-  if (!stdin?.isTTY || !stdout.isTTY) return false;
-  stderr.write('Write these changes? [y/N] ');
-  const lines = createInterface({ input: stdin });
-  for await (const line of lines) {
-    lines.close();
-    return /^\s*y(es)?\s*$/i.test(line);
-  }
-  return false;
-}

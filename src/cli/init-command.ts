@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline';
 import { Command } from 'commander';
+import { agrees } from './agrees.ts';
 import { EXIT } from './exit.ts';
-import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
+import { type MakeCommand, wantsColor } from './terminal.ts';
 
 interface InitFlags {
   readonly yes?: boolean;
@@ -31,7 +31,9 @@ export const initCommand: MakeCommand = (terminal, exit) =>
         exit(EXIT.ok);
         return;
       }
-      const isAgreed = flags.yes || (!flags.check && (await agrees(terminal, plan.files.length)));
+      const isAgreed =
+        flags.yes ||
+        (!flags.check && (await agrees(terminal, `Write or remove these ${plan.files.length} files?`)));
       if (!isAgreed) {
         terminal.stdout.write(`\n${plan.files.length} files would be written or removed: --yes does it\n`);
         exit(EXIT.findings);
@@ -44,15 +46,3 @@ export const initCommand: MakeCommand = (terminal, exit) =>
       terminal.stdout.write(`Next: npm install, then npx panelproof build${flag}\n`);
       exit(EXIT.ok);
     });
-
-/** Asks on a terminal; where there is none the answer is no. */
-async function agrees({ stdin, stdout, stderr }: Terminal, count: number): Promise<boolean> {
-  if (!stdin?.isTTY || !stdout.isTTY) return false;
-  stderr.write(`Write or remove these ${count} files? [y/N] `);
-  const lines = createInterface({ input: stdin });
-  for await (const line of lines) {
-    lines.close();
-    return /^\s*y(es)?\s*$/i.test(line);
-  }
-  return false;
-}

@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
 import type { Json } from '../diff/json.ts';
 import type { FileTree } from '../load/file-tree.ts';
+import type { ProvisionedDatasource } from '../model/datasource.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { prepare, slug } from './accept/prepare.ts';
-import { unwrap } from './accept/unwrap.ts';
+import { type NotAccepted, type Unwrapped, unwrap } from './accept/unwrap.ts';
 
 /** One text that holds a dashboard. */
 export interface ImportInput {
@@ -42,15 +43,7 @@ export type Draft =
 
 /** Reads one input: what dashboard it holds, which definition it becomes and in which folder. */
 export function draft(input: ImportInput, { to, force, taken, tree, workspace }: DraftContext): Draft {
-  let value: unknown;
-  try {
-    value = JSON.parse(input.text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    return { input, why: `not JSON: ${(error as Error).message}` };
-  }
-  if (isDeeper(value, MAX_DEPTH))
-    return { input, why: `nested deeper than ${MAX_DEPTH} levels: no dashboard is` };
-  const unwrapped = unwrap(value, workspace.datasources);
+  const unwrapped = unwrapInput(input, workspace.datasources);
   if ('why' in unwrapped) return { input, why: unwrapped.why };
   const { dashboard, notes } = prepare(unwrapped.dashboard, workspace.datasources);
   const wanted = to ?? `dashboards/${slug(String(dashboard.uid))}.ts`;
@@ -69,6 +62,21 @@ export function draft(input: ImportInput, { to, force, taken, tree, workspace }:
     notes: [...unwrapped.notes, ...notes, ...folder.notes],
     losses: unwrapped.losses ?? [],
   };
+}
+
+/** Reads the text of an input: the classic dashboard in it, or why there is none. */
+export function unwrapInput(
+  { text }: ImportInput,
+  datasources: readonly ProvisionedDatasource[],
+): Unwrapped | NotAccepted {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    return { why: `not JSON: ${(error as Error).message}` };
+  }
+  if (isDeeper(value, MAX_DEPTH)) return { why: `nested deeper than ${MAX_DEPTH} levels: no dashboard is` };
+  return unwrap(value, datasources);
 }
 
 /** Far more than any dashboard has, far less than a call stack takes. */

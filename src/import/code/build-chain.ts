@@ -112,7 +112,8 @@ export function plain(built: unknown): Json {
   return JSON.parse(JSON.stringify(built)) as Json;
 }
 
-function unitCode(unit: string, { names }: Writing): Code {
+/** The constant of a unit where the SDK has one. */
+export function unitCode(unit: string, { names }: Writing): Code {
   const name = unitName(unit);
   return name === undefined ? literal(unit) : text(names.useSdk('units', name));
 }

@@ -34,9 +34,9 @@ const RESERVED =
     ' ',
   );
 
-/** No names yet. */
-export function newNames(): Names {
-  const taken = new Set([...TAKEN, ...RESERVED]);
+/** No names yet, but for those that something has already. */
+export function newNames(others: Iterable<string> = []): Names {
+  const taken = new Set([...TAKEN, ...RESERVED, ...others]);
   const modules = new Map<string, Map<string, string>>();
   const define = (wanted: string): string => {
     let name = wanted;
@@ -56,12 +56,15 @@ export function newNames(): Names {
   return {
     use,
     define,
-    useSdk(sdkPackage, name) {
-      if (sdkPackage === 'common') return `${use(`${SDK}common`, '*', 'common')}.${name}`;
-      return use(`${SDK}${sdkPackage}`, name, aliasOf(sdkPackage, name));
-    },
+    useSdk: (sdkPackage, name) => useSdk(use, sdkPackage, name),
     print: () => [...modules].sort(byDistance).map(printImport).join(''),
   };
+}
+
+/** The local name of an export of a package of the SDK, where `use` gives names; `common` is imported as a whole. */
+export function useSdk(use: Names['use'], sdkPackage: string, name: string): string {
+  if (sdkPackage === 'common') return `${use(`${SDK}common`, '*', 'common')}.${name}`;
+  return use(`${SDK}${sdkPackage}`, name, aliasOf(sdkPackage, name));
 }
 
 function aliasOf(sdkPackage: string, name: string): string {
@@ -70,15 +73,17 @@ function aliasOf(sdkPackage: string, name: string): string {
   return name === 'DataqueryBuilder' ? `${capital}Query` : name;
 }
 
-type Import = readonly [module: string, names: ReadonlyMap<string, string>];
+/** A module, and local names by what it exports. */
+export type Import = readonly [module: string, names: ReadonlyMap<string, string>];
 
 /** Packages with a scope, packages, then files from far to near. */
-function byDistance([a]: Import, [b]: Import): number {
+export function byDistance([a]: Import, [b]: Import): number {
   const rank = (module: string) => (module.startsWith('./') ? 3 : module.startsWith('../') ? 2 : 1);
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 
-function printImport([module, names]: Import): string {
+/** One import statement. */
+export function printImport([module, names]: Import): string {
   const whole = names.get('*');
   if (whole !== undefined) return `import * as ${whole} from '${module}';\n`;
   const words = [...names]
@@ -91,6 +96,6 @@ function printImport([module, names]: Import): string {
 }
 
 /** Letters without case first, an upper-case one before its lower-case twin. */
-function naturalKey(name: string): string {
+export function naturalKey(name: string): string {
   return `${name.toLowerCase()} ${name}`;
 }

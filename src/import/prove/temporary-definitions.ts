@@ -9,6 +9,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { parse } from '@babel/parser';
+import type { StringLiteral } from '@babel/types';
+import { applySplices } from '../../edit/splice.ts';
 
 /** A module that could be written below the root. */
 export interface Module {
@@ -45,11 +48,21 @@ export function temporaryDefinitions(
 
 /** Relative imports lead to the same files from anywhere; those of `here` lie beside the module. */
 function withAbsoluteImports(text: string, folder: string, here: ReadonlySet<string>): string {
-  return text.replace(
-    /^((?:import|\}) .*?from )'(\.\.?\/[^']+)';$/gm,
-    (whole, start: string, path: string) =>
-      here.has(join(folder, path)) ? whole : `${start}${JSON.stringify(join(folder, path))};`,
-  );
+  const splices = specifiersIn(text).flatMap(({ value, start, end }) => {
+    if (!/^\.\.?\//.test(value) || here.has(join(folder, value))) return [];
+    return [{ start: start ?? 0, end: end ?? 0, text: JSON.stringify(join(folder, value)) }];
+  });
+  return applySplices(text, splices) ?? text;
+}
+
+function specifiersIn(text: string): readonly StringLiteral[] {
+  try {
+    const { program } = parse(text, { sourceType: 'module', plugins: ['typescript'] });
+    return program.body.flatMap((statement) => ('source' in statement && statement.source) || []);
+  } catch {
+    // Whoever compiles it will say why it is no TypeScript.
+    return [];
+  }
 }
 
 function nearestPackages(folder: string): string | undefined {

@@ -22,9 +22,13 @@ export interface Outline {
 
 /**
  * Divides the panels of a dashboard by its rows. Panels stand in the order of the eye, or in the order of the file when
- * that is to be kept.
+ * that is to be kept. Their keys come from their titles, unless they have some already.
  */
-export function outline(dashboard: Json, order: 'eye' | 'file'): Outline {
+export function outline(
+  dashboard: Json,
+  order: 'eye' | 'file',
+  keysOf: (panels: readonly Json[]) => readonly string[] = panelKeys,
+): Outline {
   const parts: { row: Json | undefined; panels: Json[] }[] = [];
   for (const panel of objectsOf(dashboard.panels).toSorted(byPlace)) {
     if (panel.type === 'row') {
@@ -41,7 +45,7 @@ export function outline(dashboard: Json, order: 'eye' | 'file'): Outline {
     panel.type === 'row' ? objectsOf(panel.panels) : [panel],
   );
   const inOrder = order === 'eye' ? eye : file;
-  const keys = panelKeys(inOrder);
+  const keys = keysOf(inOrder);
   const panels = inOrder.map((json, index) => ({ key: keys[index] ?? '', json }));
   const outlined = new Map(panels.map((panel) => [panel.json, panel]));
   const find = (json: Json) => outlined.get(json) ?? { key: '', json };

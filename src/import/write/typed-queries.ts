@@ -16,16 +16,26 @@ export interface TypedQueries {
   readonly definitions: readonly Definition[];
 }
 
-/** Typed queries over the catalogues of a workspace, for a definition in `dashboards/`. */
+/** Names that a definition has for the metrics of a catalogue: for all of them, or for one by one. */
+export interface KnownMetrics {
+  readonly all?: string | undefined;
+  readonly each: ReadonlyMap<string, string>;
+}
+
+/**
+ * Typed queries over the catalogues of a workspace, for a definition in `dashboards/`. Names that it has already are
+ * `known` by the file of their catalogue.
+ */
 export function typedQueries(
   { names }: Pick<Writing, 'names'>,
   catalogues: readonly LoadedCatalogue[],
+  known: ReadonlyMap<string, KnownMetrics> = new Map(),
 ): TypedQueries {
   const definitions: Definition[] = [];
   const handles = new Map<LoadedCatalogue, string>();
   const handleOf = (loaded: LoadedCatalogue): string => {
-    const known = handles.get(loaded);
-    if (known !== undefined) return known;
+    const there = known.get(loaded.file)?.all ?? handles.get(loaded);
+    if (there !== undefined) return there;
     const catalogue = names.use(`../${loaded.file}`, 'catalogue', 'catalogue');
     const name = names.define('m');
     definitions.push({ name, code: call(names.use('panelproof', 'metrics'), text(catalogue)) });
@@ -39,12 +49,24 @@ export function typedQueries(
       const catalogue = node && catalogues.find((one) => knowsAll(node, one.catalogue));
       if (!node || !catalogue) return undefined;
       // Written once to see whether the text comes out, and again for good: only then are names imported.
-      const trial = { expr, catalogue: catalogue.catalogue, handle: 'm', use: (name: string) => name };
+      const trial = {
+        expr,
+        catalogue: catalogue.catalogue,
+        metric: (name: string) => name,
+        use: (name: string) => name,
+      };
       if (textOf(attempt(trial, node)?.value) !== expr) return undefined;
       const use = (name: string) => names.use('panelproof', name);
-      return attempt({ ...trial, handle: handleOf(catalogue), use }, node)?.code;
+      const metric = (name: string) =>
+        known.get(catalogue.file)?.each.get(name) ?? memberOf(handleOf(catalogue), name);
+      return attempt({ ...trial, metric, use }, node)?.code;
     },
   };
+}
+
+function memberOf(handle: string, metric: string): string {
+  const name = propertyName(metric);
+  return name === metric ? `${handle}.${name}` : `${handle}[${name}]`;
 }
 
 type AnyFunction = (...values: unknown[]) => unknown;
@@ -56,8 +78,8 @@ export const FUNCTIONS = { ...promql } as unknown as Readonly<Record<string, Any
 export interface Writer {
   readonly expr: string;
   readonly catalogue: MetricCatalogue;
-  /** Name of the catalogue's handles. */
-  readonly handle: string;
+  /** Code for a metric of the catalogue. */
+  metric(name: string): string;
   /** The local name of a function of panelproof. */
   use(name: string): string;
 }
@@ -151,8 +173,7 @@ function typedSeries(writer: Writer, node: Extract<PromqlNode, { kind: 'selector
   if (!found) return undefined;
   const all = FUNCTIONS.metrics?.(writer.catalogue) as Record<string, unknown>;
   const whole = all[found.metric];
-  const name = propertyName(found.metric);
-  const start = name === found.metric ? `${writer.handle}.${name}` : `${writer.handle}[${name}]`;
+  const start = writer.metric(found.metric);
   const series: Typed =
     found.part === undefined
       ? { code: text(start), value: whole }

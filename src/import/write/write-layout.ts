@@ -13,7 +13,8 @@ export function writeLayout({ parts }: Outline, names: Names): Code {
   return { kind: 'list', items };
 }
 
-function writeSection(row: Json, panels: readonly OutlinedPanel[], names: Names): Code {
+/** Code for a row of Grafana's and the panels below it. */
+export function writeSection(row: Json, panels: readonly OutlinedPanel[], names: Names): Code {
   const title = textOf(row.title) ?? '';
   const entries: [string, Code][] = [];
   if (row.collapsed === true) entries.push(['collapsed', literal(true)]);
@@ -26,10 +27,16 @@ function writeSection(row: Json, panels: readonly OutlinedPanel[], names: Names)
 }
 
 function writeBlocks(panels: readonly OutlinedPanel[], names: Names): Code[] {
-  return bands(panels).map((band) => asRow(band, names) ?? asGrid(band, names));
+  return bandsOf(panels).map((band) => writeBlock(band, names));
 }
 
-interface Placed {
+/** Code for panels that stand together: a row where they are of one height and without gaps, else a grid. */
+export function writeBlock(band: readonly Placed[], names: Names): Code {
+  return asRow(band, names) ?? asGrid(band, names);
+}
+
+/** A panel by its key, and where it stands. */
+export interface Placed {
   readonly key: string;
   readonly x: number;
   readonly y: number;
@@ -38,7 +45,7 @@ interface Placed {
 }
 
 /** Panels between two lines across the whole width that cut no panel. */
-function bands(panels: readonly OutlinedPanel[]): Placed[][] {
+export function bandsOf(panels: readonly OutlinedPanel[]): Placed[][] {
   const placed = panels.map(({ key, json }) => placeOf(key, json)).sort((a, b) => a.y - b.y || a.x - b.x);
   const found: Placed[][] = [];
   let bottom = Number.NEGATIVE_INFINITY;

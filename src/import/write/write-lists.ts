@@ -6,7 +6,8 @@ import { expressJson } from '../code/express.ts';
 import { sdkPackage } from '../sdk/sdk-package.ts';
 import type { DashboardWriting } from './dashboard-writing.ts';
 
-const VARIABLES: Readonly<Record<string, string>> = {
+/** Builders of variables by type. */
+export const VARIABLE_BUILDERS: Readonly<Record<string, string>> = {
   adhoc: 'AdHocVariableBuilder',
   constant: 'ConstantVariableBuilder',
   custom: 'CustomVariableBuilder',
@@ -19,7 +20,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
 /** Code for a variable of a dashboard; one of a type that the SDK does not know stays JSON. */
 export function writeVariable(variable: Json, writing: DashboardWriting): Code {
   const type = textOf(variable.type) ?? '';
-  const className = Object.hasOwn(VARIABLES, type) ? VARIABLES[type] : undefined;
+  const className = Object.hasOwn(VARIABLE_BUILDERS, type) ? VARIABLE_BUILDERS[type] : undefined;
   return writeBuilt(variable, className, VARIABLE_DEFAULTS, writing);
 }
 

@@ -6,9 +6,9 @@ import { type Json, objectOf, textOf } from '../../diff/json.ts';
 import { findDatasource } from '../../model/datasource-uid.ts';
 import { readPromql } from '../../query/read-promql.ts';
 import { buildChain } from '../code/build-chain.ts';
-import { type Code, call, literal } from '../code/code.ts';
+import { type Code, call, chain, literal, text } from '../code/code.ts';
 import { expressJson } from '../code/express.ts';
-import { sdkPackage } from '../sdk/sdk-package.ts';
+import { type SdkPackage, sdkPackage } from '../sdk/sdk-package.ts';
 import type { DashboardWriting } from './dashboard-writing.ts';
 
 /** Packages of the SDK whose name is not the plugin's id. */
@@ -26,7 +26,7 @@ export function writeQuery(query: Json, writing: DashboardWriting): { code: Code
   const named =
     type === 'prometheus' || type === 'loki' || type === 'tempo' ? handleOf(ref, writing) : undefined;
   const without = new Set(['datasource']);
-  const sdk = sdkPackage((Object.hasOwn(PACKAGES, type) ? PACKAGES[type] : undefined) ?? type);
+  const sdk = querySdk(type);
   const wanted = query;
   if (sdk?.classes.has('DataqueryBuilder') && sdk.name !== 'datasource') {
     const common = { package: sdk, className: 'DataqueryBuilder', wanted, defaults: QUERY_DEFAULTS, writing };
@@ -36,6 +36,11 @@ export function writeQuery(query: Json, writing: DashboardWriting): { code: Code
   }
   const fromJson = writing.names.use('panelproof', 'fromJson');
   return { code: call(fromJson, expressJson(query, writing)), built: query };
+}
+
+/** The SDK's package for queries of a type of datasource. */
+export function querySdk(type: string): SdkPackage | undefined {
+  return sdkPackage((Object.hasOwn(PACKAGES, type) ? PACKAGES[type] : undefined) ?? type);
 }
 
 /** The handle of a provisioned datasource, which has `query`. */
@@ -51,8 +56,8 @@ function begin(type: string, handle: Code, ref: Json | undefined, query: Json, w
     head: handle,
     calls: [{ name: 'query', args }],
   });
-  const text = type === 'tempo' ? query.query : query.expr;
-  if (typeof text !== 'string') return undefined;
+  const asked = type === 'tempo' ? query.query : query.expr;
+  if (typeof asked !== 'string') return undefined;
   const legend = textOf(query.legendFormat);
   const options: readonly Code[] =
     legend === undefined ? [] : [{ kind: 'object', entries: [['legend', literal(legend)]] }];
@@ -60,25 +65,25 @@ function begin(type: string, handle: Code, ref: Json | undefined, query: Json, w
     case 'prometheus': {
       const builder = new PrometheusQuery()
         .datasource(ref ?? {})
-        .expr(text)
+        .expr(asked)
         .range();
       if (legend !== undefined) builder.legendFormat(legend);
-      return { code: method(promqlCode(text, writing), ...options), builder };
+      return { code: method(promqlCode(asked, writing), ...options), builder };
     }
     case 'loki': {
       const builder = new LokiQuery()
         .datasource(ref ?? {})
-        .expr(text)
+        .expr(asked)
         .queryType('range');
       if (legend !== undefined) builder.legendFormat(legend);
-      return { code: method(literal(text), ...options), builder };
+      return { code: method(literal(asked), ...options), builder };
     }
     default:
       return {
-        code: method(literal(text)),
+        code: method(literal(asked)),
         builder: new TempoQuery()
           .datasource(ref ?? {})
-          .query(text)
+          .query(asked)
           .queryType('traceql'),
       };
   }
@@ -86,14 +91,12 @@ function begin(type: string, handle: Code, ref: Json | undefined, query: Json, w
 
 /** A typed expression where the catalogue knows its metrics; text that is at least PromQL; or only text. */
 function promqlCode(expr: string, writing: DashboardWriting): Code {
-  const typed = writing.promql(expr);
-  if (typed) return typed;
-  if (!readPromql(expr)) return literal(expr);
-  return {
-    kind: 'chain',
-    head: { kind: 'text', text: writing.names.use('panelproof', 'promql') },
-    calls: [{ name: 'raw', args: [literal(expr)] }],
-  };
+  return writing.promql(expr) ?? (readPromql(expr) ? rawPromql(expr, writing) : literal(expr));
+}
+
+/** `promql.raw('…')` */
+export function rawPromql(expr: string, { names }: DashboardWriting): Code {
+  return chain(text(names.use('panelproof', 'promql')), [{ name: 'raw', args: [literal(expr)] }]);
 }
 
 /** Without a type only the query itself says whose it is. */

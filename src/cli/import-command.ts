@@ -13,12 +13,17 @@ interface ImportFlags {
   readonly print?: boolean;
   readonly grafana?: string;
   readonly uid?: string;
+  readonly update?: boolean;
+  readonly yes?: boolean;
 }
 
 const HELP = `
 Takes what Grafana saves, exports or answers: classic JSON of any age, exports for sharing, v1 resources.
 Each definition is compiled and compared with what was read; one that is not the same is not written.
-Exit code: 0 when all were imported, 1 when one was not.`;
+With --update FILE.json dashboards/x.ts what was changed in Grafana becomes a patch of that definition: shown as a diff,
+proved by compiling again, and what cannot be patched is listed with its place.
+Exit code: 0 when all were imported, 1 when one was not. With --update: 0 when nothing is left to do, 1 when something is
+to agree to or to change by hand.`;
 
 /** `panelproof import [paths...]` */
 export const importCommand: MakeCommand = (terminal, exit) =>
@@ -30,10 +35,21 @@ export const importCommand: MakeCommand = (terminal, exit) =>
     .option('--force', 'write over definitions that are there')
     .option('--dry-run', 'prove, and show what would be written')
     .option('--print', 'prove one dashboard and print its definition instead of writing it')
+    .option(
+      '--update',
+      'patch a definition with what a saved dashboard has changed: FILE.json dashboards/x.ts',
+    )
+    .option('-y, --yes', 'with --update: write without asking')
     .option('--grafana <url>', 'read from a running Grafana; a token in GRAFANA_TOKEN is used')
     .option('--uid <uid>', 'with --grafana: which dashboard')
     .addHelpText('after', HELP)
     .action(async (paths: string[], flags: ImportFlags) => {
+      if (flags.update) {
+        const { runUpdate } = await import('./import-update.ts');
+        exit(await runUpdate(paths, flags, terminal));
+        return;
+      }
+      if (flags.yes) throw new UsageError('--yes goes with --update');
       const inputs = await inputsOf(paths, flags, terminal);
       if (inputs.length !== 1 && (flags.to !== undefined || flags.print))
         throw new UsageError(`--to and --print are for one dashboard, not for ${inputs.length}`);
@@ -43,7 +59,7 @@ export const importCommand: MakeCommand = (terminal, exit) =>
         root: '.',
         provisioning: flags.provisioning,
         inputs,
-        to: flags.to === undefined ? undefined : definitionPath(flags.to),
+        to: flags.to === undefined ? undefined : definitionPath(flags.to, '--to'),
         force: flags.force || flags.print,
       });
       exit(results.every(({ kind }) => kind === 'proved') ? EXIT.ok : EXIT.findings);
@@ -62,9 +78,10 @@ export const importCommand: MakeCommand = (terminal, exit) =>
       terminal.stdout.write(report);
     });
 
-async function inputsOf(
+/** The dashboards that a command line names. */
+export async function inputsOf(
   paths: readonly string[],
-  flags: ImportFlags,
+  flags: Pick<ImportFlags, 'grafana' | 'uid'>,
   terminal: Terminal,
 ): Promise<readonly ImportInput[]> {
   const { fetchInput, readInputs } = await import('../import/read-inputs.ts');
@@ -89,9 +106,11 @@ async function textOf({ stdin }: Terminal): Promise<string> {
 }
 
 /** Definitions are the modules directly in `dashboards/`. */
-function definitionPath(to: string): string {
+export function definitionPath(to: string, flag: string): string {
   const path = underRoot('.', to);
   if (!/^dashboards\/[^/]+\.ts$/.test(path))
-    throw new UsageError(`--to ${to}: expected a file directly in dashboards/, such as dashboards/shop.ts`);
+    throw new UsageError(
+      `${flag} ${to}: expected a file directly in dashboards/, such as dashboards/shop.ts`,
+    );
   return path;
 }

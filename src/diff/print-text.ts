@@ -28,6 +28,11 @@ export function printText(report: DiffReport, { color = false }: TextOptions = {
   ].join('\n');
 }
 
+/** One line of a report, without colour. */
+export function plainLine(line: Line): string {
+  return printLine(line, (_, text) => text);
+}
+
 type Paint = (mark: Mark, text: string) => string;
 
 function printSection({ mark, title, uid, file, counts, blocks }: Section, paint: Paint): string {

@@ -1,3 +1,4 @@
+import type { Panel } from '../../model/dashboard.ts';
 import { element, escapeXml } from '../draw/svg.ts';
 import { fitted, textAt, textWidth, wrapped } from '../draw/text.ts';
 import { THEMES, type Theme } from '../draw/theme.ts';
@@ -29,7 +30,7 @@ export function drawPanel(
   { theme: name, range }: DrawContext,
 ): string {
   const theme = THEMES[name];
-  const id = `p${panel.path.join('-')}`;
+  const id = elementId(panel);
   const hasHeader = panel.title !== '' || panel.type !== 'text';
   const header = panel.title === '' && findings.length === 0 ? (hasHeader ? 8 : 0) : HEADER;
   const isBare = panel.json.transparent === true;
@@ -61,6 +62,11 @@ export function drawPanel(
     { id, 'data-panel': String(panel.id ?? id), 'clip-path': `url(#${frame})` },
     `${clip}${element('title', {}, titleOf(panel.title, panel.json.description, findings))}${parts.join('')}`,
   );
+}
+
+/** The id of a panel's element in a picture. */
+export function elementId({ path }: Panel): string {
+  return `p${path.join('-')}`;
 }
 
 function titleOf(title: string, description: unknown, findings: readonly string[]): string {

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { UsageError } from '../../model/usage-error.ts';
 import { choices } from '../data/variable-values.ts';
 import { drawDashboard } from '../draw-dashboard.ts';
 import { object, text } from '../field/json.ts';
-import type { drawPanel } from '../panels/draw-panel.ts';
+import { type drawPanel, elementId } from '../panels/draw-panel.ts';
 import { askDashboard, type PreviewOptions, rangeOf, sampleSource } from '../preview.ts';
 import type { PageState } from './page.ts';
 import { panelOfFinding } from './panel-of-finding.ts';
@@ -76,9 +77,16 @@ export async function pageState(
       })),
     findings: placed.map(({ finding, panel }) => ({
       text: `${finding.at.file}: ${finding.message}`,
-      anchor: panel ? `p${panel.path.join('-')}` : undefined,
+      anchor: panel && elementId(panel),
     })),
+    definitions: Object.fromEntries(
+      dashboard.panels.map((panel) => [elementId(panel), digest(JSON.stringify(panel.json))]),
+    ),
     isChecking,
     svg,
   };
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

@@ -11,6 +11,8 @@ export interface PageState {
   readonly variables: readonly PageVariable[];
   /** Findings with the id of the element they stand on, where there is one. */
   readonly findings: readonly { readonly text: string; readonly anchor: string | undefined }[];
+  /** A digest of each panel's definition, by the id of its element: which of them a save changed. */
+  readonly definitions: Readonly<Record<string, string>>;
   /** Whether the findings are those of an earlier build: rules and types are being checked. */
   readonly isChecking: boolean;
   /** The picture. */
@@ -36,14 +38,15 @@ export function pageHtml(state: PageState): string {
 }
 
 /** The part that changes when a definition is saved. */
-export function stageHtml({ findings, isChecking, svg }: PageState): string {
+export function stageHtml({ findings, definitions, isChecking, svg }: PageState): string {
   const items = findings.map(({ text, anchor }) => {
     const shown = escapeXml(text);
     return `<li>${anchor === undefined ? shown : `<a href="#${escapeXml(anchor)}">${shown}</a>`}</li>`;
   });
   const list =
     items.length === 0 ? '' : `<ul id="findings" role="status" aria-label="Findings">${items.join('')}</ul>`;
-  return `${list}<div id="picture"${isChecking ? ' data-checking=""' : ''}>${svg}</div>`;
+  const digests = escapeXml(JSON.stringify(definitions));
+  return `${list}<div id="picture" data-definitions="${digests}"${isChecking ? ' data-checking=""' : ''}>${svg}</div>`;
 }
 
 function controls({ dashboards, from, to, theme, variables }: PageState): string {
@@ -97,6 +100,7 @@ const address = () => {
 function prepare(root) {
   for (const panel of root.querySelectorAll('g[data-panel]')) panel.setAttribute('tabindex', '0');
 }
+const definitions = (root) => JSON.parse(root.querySelector('#picture').dataset.definitions);
 async function refresh(news) {
   const mine = ++latest;
   const query = address() + '&w=' + document.documentElement.clientWidth;
@@ -110,10 +114,10 @@ async function refresh(news) {
     prepare(fresh);
     const focused = document.activeElement && document.activeElement.id;
     const marked = news === 'checked' ? new Set([...stage.querySelectorAll('g.changed')].map((panel) => panel.id)) : new Set();
-    const before = new Map([...stage.querySelectorAll('g[data-panel]')].map((panel) => [panel.id, panel.outerHTML.replace(' class="changed"', '')]));
+    const [before, after] = [definitions(stage), definitions(fresh)];
     stage.replaceChildren(...fresh.childNodes);
     for (const panel of stage.querySelectorAll('g[data-panel]'))
-      if (news && (marked.has(panel.id) || before.get(panel.id) !== panel.outerHTML)) panel.classList.add('changed');
+      if (news && (marked.has(panel.id) || before[panel.id] !== after[panel.id])) panel.classList.add('changed');
     const again = focused && document.getElementById(focused);
     if (again && stage.contains(again)) again.focus({ preventScroll: true });
     stage.dataset.updates = String(Number(stage.dataset.updates || 0) + 1);

@@ -36,6 +36,7 @@ test.each([
   ["const list = ['a', 'b', 'c'];", 1, "const list = ['a', 'c'];"],
   ["const list = ['a', 'b'];", 1, "const list = ['a'];"],
   ["const list = ['a'];", 0, 'const list = [];'],
+  ['const list = { a: 1 };', 0, 'const list = {};'],
   [
     'const list = {\n  a: 1,\n  // of b\n  b: 2, // too\n  c: 3,\n};',
     1,

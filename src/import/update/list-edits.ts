@@ -117,7 +117,10 @@ export function removeItem({ container, items }: WrittenList, index: number, { s
     const next = items[index + 1];
     if (next) return { start, end: spanOf(next).start, text: '' };
     const before = items[index - 1];
-    return { start: before ? spanOf(before).end : start, end: comma ?? end, text: '' };
+    if (before) return { start: spanOf(before).end, end: comma ?? end, text: '' };
+    const inside = { start: spanOf(container).start + 1, end: spanOf(container).end - 1 };
+    const isAlone = /^\s*$/.test(text.slice(inside.start, start) + text.slice(comma ?? end, inside.end));
+    return { ...(isAlone ? inside : { start, end: comma ?? end }), text: '' };
   }
   const from = withCommentsAbove(text, lineStart, spanOf(container).start);
   let to = Math.min(lineEnd(text, comma ?? end) + 1, spanOf(container).end - 1);

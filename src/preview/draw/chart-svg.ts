@@ -33,7 +33,7 @@ export function chartSvg(option: EChartsCoreOption, box: Box, id: string, isClip
     const svg = cleaned(chart.renderToSVGString({ useViewBox: false }), id);
     const content = isClipped
       ? svg.replace(/(<path d=")([^"]*)/g, (_, start: string, path: string) => start + nearPath(path, height))
-      : svg.replace(/ clip-path="[^"]*"|<clipPath .*?<\/clipPath>/g, '').replace('<defs></defs>', '');
+      : svg.replace(/ clip-path="[^"]*"|<clipPath .*?<\/clipPath>/g, '').replace(/<defs ?><\/defs>\s*/, '');
     return element('g', { transform: `translate(${round(box.x)} ${round(box.y)})` }, content);
   } finally {
     chart.dispose();

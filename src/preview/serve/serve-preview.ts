@@ -5,6 +5,7 @@ import { UsageError } from '../../model/usage-error.ts';
 import { interFile } from '../draw/inter-font.ts';
 import type { drawPanel } from '../panels/draw-panel.ts';
 import type { PreviewOptions } from '../preview.ts';
+import { type OpenPages, openPages } from './open-pages.ts';
 import { PAGE_CSS, PAGE_JS, pageHtml, stageHtml } from './page.ts';
 import { pageState } from './page-state.ts';
 import { rememberedPanels } from './remembered-panels.ts';
@@ -20,9 +21,6 @@ export interface ServeOptions extends PreviewOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Milliseconds that a build waits for pages: one may be gone. */
-const MOST_WAIT = 500;
-
 /**
  * Serves a page on this machine that draws the dashboards and follows their definitions: each save builds (without
  * writing) and tells the open pages. Resolves when it has ended.
@@ -32,11 +30,10 @@ const MOST_WAIT = 500;
 export async function servePreview(options: ServeOptions): Promise<void> {
   const root = options.root ?? '.';
   let snapshot: Snapshot = snapshotOf(root, undefined, undefined);
-  const pages = new Set<ServerResponse>();
+  const pages = openPages();
   const draw = rememberedPanels();
-  let onShown = () => {};
   const server = createServer((request, response) => {
-    const serving = { options: { ...options, drawPanel: draw }, snapshot, pages, onShown: () => onShown() };
+    const serving = { options: { ...options, drawPanel: draw }, snapshot, pages };
     answer(request, response, serving).catch((error: unknown) => {
       if (!(error instanceof UsageError)) options.say(String(error instanceof Error ? error.stack : error));
       send(
@@ -61,29 +58,14 @@ export async function servePreview(options: ServeOptions): Promise<void> {
   options.say(
     `preview at http://127.0.0.1:${typeof address === 'object' && address ? address.port : options.port}/`,
   );
-  const tell = (news: 'compiled' | 'checked') => {
-    for (const page of pages) page.write(`event: changed\ndata: ${news}\n\n`);
-  };
-  /** Resolves when every open page has its new picture: checking rules would keep it waiting. */
-  const shown = () =>
-    new Promise<void>((resolve) => {
-      let left = pages.size;
-      if (left === 0) return resolve();
-      const timer = setTimeout(resolve, MOST_WAIT);
-      onShown = () => {
-        left--;
-        if (left > 0) return;
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   const watched = await watchBuild(
     { root, write: false },
     {
       async onCompiled(compiled) {
         snapshot = compiledSnapshot(root, compiled, snapshot);
-        tell('compiled');
-        await shown();
+        pages.tell('compiled');
+        // Checking rules would keep them waiting.
+        await pages.haveAll();
       },
       onBuilt: (result, took) => {
         snapshot = snapshotOf(root, result, snapshot);
@@ -91,7 +73,7 @@ export async function servePreview(options: ServeOptions): Promise<void> {
         options.say(
           `built in ${Math.round(took)} ms: ${length === 0 ? 'no findings' : `${length} ${length === 1 ? 'finding' : 'findings'}`}`,
         );
-        tell('checked');
+        pages.tell('checked');
       },
       onError: (error) => options.say(error instanceof Error ? error.message : String(error)),
     },
@@ -102,7 +84,7 @@ export async function servePreview(options: ServeOptions): Promise<void> {
   });
   await ended(options.signal);
   await watched?.close();
-  for (const page of pages) page.end();
+  pages.end();
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
@@ -119,9 +101,7 @@ function ended(signal: AbortSignal | undefined): Promise<void> {
 interface Serving {
   readonly options: ServeOptions & { readonly drawPanel: typeof drawPanel };
   readonly snapshot: Snapshot;
-  readonly pages: Set<ServerResponse>;
-  /** Told when a page was sent its picture. */
-  readonly onShown: () => void;
+  readonly pages: OpenPages;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
@@ -142,7 +122,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, servin
       const state = await pageState(serving.snapshot, serving.options, url.searchParams);
       send(response, 200, 'text/html', stageHtml(state));
       // Not before it is on its way.
-      response.once('finish', serving.onShown);
+      response.once('finish', serving.pages.sent);
       return;
     }
     case '/page.js':
@@ -158,7 +138,6 @@ async function answer(request: IncomingMessage, response: ServerResponse, servin
       response.writeHead(200, { ...headers('text/event-stream'), Connection: 'keep-alive' });
       response.write(': following\n\n');
       serving.pages.add(response);
-      response.on('close', () => serving.pages.delete(response));
       return;
     }
     default:

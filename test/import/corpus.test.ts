@@ -60,6 +60,19 @@ test('Strings of a dashboard stay strings, and no key reaches a prototype', asyn
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 });
 
+test('A dashboard with more rows than the type checker compares is proved', async () => {
+  const { root } = makeWorkspace();
+  const panels = Array.from({ length: 1200 }, (_, index) => ({
+    id: index + 1,
+    type: 'text',
+    title: `Text ${index}`,
+    gridPos: { x: 0, y: index * 3, w: 24, h: 3 },
+  }));
+  const inputs = [{ name: 'long.json', text: JSON.stringify({ uid: 'long', title: 'Long', panels }) }];
+  const { results } = await importDashboards({ root, provisioning: 'provisioning', inputs });
+  expect(results).toMatchObject([{ kind: 'proved' }]);
+});
+
 test('What is nested without end is refused with the reason', async () => {
   const { root } = makeWorkspace();
   const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;

@@ -131,3 +131,65 @@ test('Whatever a dashboard of schema v2 holds, its definition compiles to the cl
   const refused = results.filter(({ kind }) => kind === 'refused');
   expect(printImport(refused.slice(0, 3), 'written'), `FC_SEED=${seed}`).toBe(printImport([], 'written'));
 });
+
+test('Whatever stands in a resource of schema v2, it is understood or refused in a sentence', () => {
+  const key = fc.constantFrom(
+    ...[
+      'kind',
+      'spec',
+      'elements',
+      'layout',
+      'items',
+      'rows',
+      'tabs',
+      'element',
+      'name',
+      'title',
+      'repeat',
+      'data',
+    ],
+    ...[
+      'queries',
+      'query',
+      'group',
+      'datasource',
+      'vizConfig',
+      'variables',
+      'timeSettings',
+      '__proto__',
+      'a',
+    ],
+  );
+  const kind = fc.constantFrom(
+    'Panel',
+    'GridLayout',
+    'RowsLayout',
+    'TabsLayout',
+    'AutoGridLayout',
+    'QueryVariable',
+    'x',
+  );
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 8 },
+      { weight: 1, arbitrary: fc.oneof(kind, fc.integer(), fc.constant(null), fc.boolean()) },
+      { weight: 1, arbitrary: fc.array(tie('value'), { maxLength: 3 }) },
+      { weight: 3, arbitrary: fc.dictionary(key, tie('value'), { maxKeys: 5 }) },
+    ),
+  }));
+  const spec = fc.record({
+    elements: value,
+    layout: value,
+    variables: value,
+    annotations: value,
+    links: value,
+  });
+  fc.assert(
+    fc.property(spec, (one) => {
+      const text = JSON.stringify({ apiVersion: 'dashboard.grafana.app/v2', kind: 'Dashboard', spec: one });
+      const unwrapped = unwrap(JSON.parse(text), []);
+      if ('why' in unwrapped) expect(unwrapped.why).toMatch(/^expected .*, found neither$/);
+      else expect(prepare(unwrapped.dashboard, []).dashboard.panels).toBeInstanceOf(Array);
+    }),
+  );
+});

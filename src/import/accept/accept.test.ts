@@ -32,6 +32,7 @@ test('An answer of the API and a resource hold the dashboard; their folder and n
 test.each([
   [[], 'expected a dashboard, found a list'],
   [{ a: 1 }, 'expected a dashboard with `panels`'],
+  [{ kind: 'Dashboard', apiVersion: 'dashboard.grafana.app/v2', spec: { title: 'T' } }, 'found neither'],
   [{ kind: 'Folder', apiVersion: 'folder.grafana.app/v1', spec: {} }, 'found Folder'],
 ])('%j is refused: %s', (value, why) => {
   expect(unwrap(value, [])).toMatchObject({ why: expect.stringContaining(why) });

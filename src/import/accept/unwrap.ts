@@ -49,7 +49,7 @@ export function unwrap(
 
 /** Schema v2 keeps its panels as elements, and their places in a layout. */
 function isV2(json: Json): boolean {
-  return objectOf(json.elements) !== undefined && objectOf(json.layout) !== undefined;
+  return objectOf(json.elements) !== undefined || objectOf(json.layout) !== undefined;
 }
 
 function fromV2(
@@ -71,10 +71,12 @@ function fromResource(
     return { why: `expected a resource of kind Dashboard, found ${json.kind}` };
   const { conversion } = objectOf(json.status) ?? {};
   const { failed, storedVersion, error } = objectOf(conversion) ?? {};
-  if (failed === true && !Array.isArray(spec.panels) && !isV2(spec))
+  if (failed === true && !Array.isArray(spec.panels) && !objectOf(spec.elements))
     return {
       why: `Grafana could not convert it to ${json.apiVersion} (${error}): ask for ${storedVersion}, as which it is stored`,
     };
+  if (/\/v2/.test(String(json.apiVersion)) && !isV2(spec))
+    return { why: `expected ${json.apiVersion} to have \`elements\` and a \`layout\`, found neither` };
   const uid = textOf(objectOf(json.metadata)?.name) ?? textOf(spec.uid);
   const dashboard = uid === undefined ? spec : { ...spec, uid };
   const notes = [`Taken out of a resource (${json.apiVersion}); its name is the uid.`];

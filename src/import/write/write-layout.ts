@@ -26,8 +26,13 @@ export function writeSection(row: Json, panels: readonly OutlinedPanel[], names:
   return call(names.use('panelproof', 'section'), literal(title), blocks, ...options);
 }
 
+/** More blocks than this in one list are more than the type checker wants to compare with each other. */
+const MANY = 500;
+
 function writeBlocks(panels: readonly OutlinedPanel[], names: Names): Code[] {
-  return bandsOf(panels).map((band) => writeBlock(band, names));
+  const all = bandsOf(panels);
+  if (all.length > MANY) return [asGrid(all.flat(), names)];
+  return all.map((band) => writeBlock(band, names));
 }
 
 /** Code for panels that stand together: a row where they are of one height and without gaps, else a grid. */

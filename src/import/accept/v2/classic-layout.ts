@@ -18,7 +18,7 @@ export function classicLayout({ elements, layout }: Json, context: V2Context): r
     left: new Set(Object.keys(all)),
     isBelowOpenRow: false,
   };
-  const { panels } = place(objectOf(layout) ?? {}, 0, placing);
+  const { panels } = layout ? place(objectOf(layout) ?? {}, 0, placing) : { panels: [] };
   for (const name of placing.left)
     context.losses.add(
       'Elements in no layout',

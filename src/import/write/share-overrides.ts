@@ -1,8 +1,7 @@
-import type { Code } from '../code/code.ts';
+import { type Code, text } from '../code/code.ts';
 import type { Names } from '../code/names.ts';
 import { flat } from '../code/print-code.ts';
-import type { Definition } from './datasource-names.ts';
-import { changed, counted, type Shared } from './shared.ts';
+import { changed, counted, repeated, type Shared } from './shared.ts';
 
 /** Shorter than this an override is as clear as a name for it. */
 const LONG = 100;
@@ -13,30 +12,21 @@ export function shareOverrides(shared: Shared, names: Names): Shared {
     const list = overridesOf(code);
     return list ? [flat(list)] : [];
   });
-  const values: Definition[] = [];
-  const known = new Map<string, string>();
+  const { definitions, nameOf } = repeated(counts, names);
   const made = changed(shared, (code) => {
     const list = overridesOf(code);
-    const line = list && flat(list);
-    if (
-      code.kind !== 'chain' ||
-      !list ||
-      line === undefined ||
-      line.length < LONG ||
-      (counts.get(line) ?? 0) < 2
-    )
-      return code;
-    const name = known.get(line) ?? names.define(listName(line));
-    if (!known.has(line)) values.push({ name, code: list });
-    known.set(line, name);
+    const line = list ? flat(list) : '';
+    if (code.kind !== 'chain' || !list || line.length < LONG) return code;
+    const name = nameOf(line, list, () => listName(line));
+    if (name === undefined) return code;
     const first = code.calls.findIndex(isOverride);
     const calls = code.calls.flatMap((one, index) => {
-      if (index === first) return [{ name: 'overrides', args: [{ kind: 'text', text: name } as const] }];
+      if (index === first) return [{ name: 'overrides', args: [text(name)] }];
       return isOverride(one) ? [] : [one];
     });
     return { ...code, calls };
   });
-  return { ...made, values: [...made.values, ...values] };
+  return { ...made, values: [...made.values, ...definitions] };
 }
 
 function isOverride({ name }: { readonly name: string }): boolean {

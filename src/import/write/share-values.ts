@@ -1,8 +1,7 @@
-import type { Code } from '../code/code.ts';
+import { type Code, text } from '../code/code.ts';
 import type { Names } from '../code/names.ts';
 import { flat } from '../code/print-code.ts';
-import type { Definition } from './datasource-names.ts';
-import { changed, counted, type Shared } from './shared.ts';
+import { changed, counted, repeated, type Shared } from './shared.ts';
 import { valueName } from './value-name.ts';
 
 /** Shorter than this is as clear as a name for it. */
@@ -32,19 +31,14 @@ export function shareValues(shared: Shared, names: Names): Shared {
     });
     return found;
   });
-  const values: Definition[] = [];
-  const known = new Map<string, string>();
+  const { definitions, nameOf } = repeated(counts, names);
   const made = changed(shared, (code) =>
     withValues(code, (method, value) => {
-      const line = flat(value);
-      if ((counts.get(line) ?? 0) < 2) return value;
-      const name = known.get(line) ?? names.define(valueName(method, value));
-      if (!known.has(line)) values.push({ name, code: value });
-      known.set(line, name);
-      return { kind: 'text', text: name };
+      const name = nameOf(flat(value), value, () => valueName(method, value));
+      return name === undefined ? value : text(name);
     }),
   );
-  return { ...made, values: [...made.values, ...values] };
+  return { ...made, values: [...made.values, ...definitions] };
 }
 
 /** Code in which arguments that can have a name are changed. */

@@ -1,4 +1,5 @@
 import { type Code, mapCode } from '../code/code.ts';
+import type { Names } from '../code/names.ts';
 import type { Definition } from './datasource-names.ts';
 
 /** A function that makes what some panels or queries have in common. */
@@ -39,4 +40,27 @@ export function counted(
     return code;
   });
   return counts;
+}
+
+/** Names for code that comes up again; the definitions grow as names are asked for. */
+export interface Repeated {
+  readonly definitions: readonly Definition[];
+  /** The name of code that is written as `line`; undefined when it comes up once. */
+  nameOf(line: string, code: Code, wanted: () => string): string | undefined;
+}
+
+/** Names for what was counted more than once. */
+export function repeated(counts: ReadonlyMap<string, number>, names: Names): Repeated {
+  const definitions: Definition[] = [];
+  const known = new Map<string, string>();
+  return {
+    definitions,
+    nameOf(line, code, wanted) {
+      if ((counts.get(line) ?? 0) < 2) return undefined;
+      const name = known.get(line) ?? names.define(wanted());
+      if (!known.has(line)) definitions.push({ name, code });
+      known.set(line, name);
+      return name;
+    },
+  };
 }

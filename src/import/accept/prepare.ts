@@ -1,9 +1,11 @@
-import { PANEL_NOTES, QUERY_NOTES, VARIABLE_NOTES } from '../../diff/filled-in.ts';
+import { PANEL_NOTES, VARIABLE_NOTES } from '../../diff/filled-in.ts';
 import { type Json, objectOf, objectsOf, textOf } from '../../diff/json.ts';
 import type { ProvisionedDatasource } from '../../model/datasource.ts';
-import { findDatasource } from '../../model/datasource-uid.ts';
+import { datasourceOf, type References } from './datasource-reference.ts';
 import { migrateDashboard } from './migrate/migrate-dashboard.ts';
 import { withPlaces } from './places.ts';
+import { prepareQueries } from './prepare-queries.ts';
+import { without } from './without.ts';
 
 /** A dashboard as a definition can say it, and what was changed for that. */
 export interface Prepared {
@@ -93,9 +95,7 @@ function highestId(dashboard: Json): number {
   return all.reduce((most, { id }) => Math.max(most, Number.isSafeInteger(id) ? Number(id) : 0), 0);
 }
 
-interface Context {
-  readonly datasources: readonly ProvisionedDatasource[];
-  readonly notes: Set<string>;
+interface Context extends References {
   /** Ids of panels that were seen. */
   readonly ids: Set<unknown>;
   readonly rowTitles: readonly unknown[];
@@ -165,53 +165,6 @@ function ownId({ id, title, type }: Json, { ids, notes, freeIds }: Context): { i
   return { id };
 }
 
-function prepareQueries(targets: readonly Json[], inherited: unknown, context: Context): Json[] {
-  const taken = new Set(targets.map(({ refId }) => refId));
-  // Beside queries with a datasource, one without asks the default one and not theirs.
-  const isShared = inherited !== undefined || targets.every(({ datasource }) => !datasource);
-  let next = 0;
-  const free = (): string => {
-    while (taken.has(letter(next))) next++;
-    return letter(next++);
-  };
-  return targets.map((target) => {
-    const query = withoutOldNotes(without(target, QUERY_NOTES));
-    const { datasource = inherited } = datasourceOf(
-      query.datasource ?? (isShared ? undefined : null),
-      context,
-      !isShared,
-    );
-    const type = objectOf(datasource)?.type;
-    return {
-      ...query,
-      refId: textOf(query.refId) ?? free(),
-      ...(datasource === undefined ? {} : { datasource }),
-      // Grafana's editor writes the type out when it opens such a query.
-      ...(type === 'loki' && !textOf(query.queryType)
-        ? { queryType: query.instant === true ? 'instant' : 'range' }
-        : {}),
-    };
-  });
-}
-
-/** What the editors of old noted in queries of Prometheus; `instant` without `range` is that alone. */
-function withoutOldNotes(query: Json): Json {
-  if (typeof query.expr !== 'string') return query;
-  const { calculatedInterval, metric, step, ...rest } = query;
-  return {
-    ...rest,
-    ...(typeof step === 'string' ? { step } : {}),
-    ...(rest.instant === true && rest.range === undefined && rest.queryType === undefined
-      ? { range: false }
-      : {}),
-  };
-}
-
-function letter(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? last : letter(Math.floor(index / 26) - 1) + last;
-}
-
 function withThresholds(defaults: Json, type: string): Json {
   const thresholds = objectOf(defaults.thresholds);
   if (!thresholds) return { ...defaults, thresholds: WITHOUT_THRESHOLDS.has(type) ? GREEN : GREEN_AND_RED };
@@ -224,36 +177,4 @@ function prepareVariable(variable: Json, context: Context): Json {
   const isQuery = variable.type === 'query' || variable.type === 'adhoc';
   const known = datasource === undefined ? {} : datasourceOf(datasource, context, isQuery);
   return { ...without(variable, ['datasource', ...VARIABLE_NOTES]), ...known };
-}
-
-/** A reference by type and uid where the provisioning knows it; nothing for the default one, unless it is asked for. */
-function datasourceOf(
-  ref: unknown,
-  { datasources, notes }: Context,
-  isAsked = false,
-): { datasource?: unknown } {
-  if (ref === null || ref === undefined || ref === '' || ref === 'default') {
-    const usual = isAsked && ref !== undefined ? datasources.find(({ isDefault }) => isDefault) : undefined;
-    if (!usual?.type) return {};
-    notes.add(`Where no datasource was named stands ${usual.name}, the default one.`);
-    return { datasource: { type: usual.type, uid: usual.effectiveUid } };
-  }
-  if (typeof ref === 'string') {
-    const found = findDatasource(datasources, ref);
-    if (found?.type) notes.add(`Datasource ${JSON.stringify(ref)}, a name, became a reference by uid.`);
-    return { datasource: found?.type ? { type: found.type, uid: found.effectiveUid } : { uid: ref } };
-  }
-  const json = objectOf(ref);
-  const uid = textOf(json?.uid);
-  if (uid === undefined) return { datasource: ref };
-  const found = findDatasource(datasources, uid);
-  return {
-    datasource: found?.type
-      ? { type: found.type, uid: found.effectiveUid }
-      : { ...(json?.type ? { type: json.type } : {}), uid },
-  };
-}
-
-function without(json: Json, keys: readonly string[]): Json {
-  return Object.fromEntries(Object.entries(json).filter(([key]) => !keys.includes(key)));
 }

@@ -20,6 +20,8 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 // What a definition shares with its own imports, and what is too large to carry, stays an ordinary dependency.
 const external = Object.keys(manifest.dependencies);
 const options = {
+  // Otherwise esbuild takes the folder from which the script was called.
+  absWorkingDir: process.cwd(),
   outdir: 'dist',
   entryNames: '[name]',
   bundle: true,

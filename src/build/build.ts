@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { applyPlan } from '../edit/write-files.ts';
-import type { ParsedFiles } from '../load/file-reader.ts';
+import { type ParsedFiles, parsedOnce } from '../load/file-reader.ts';
 import { openTree, overlayTree } from '../load/file-tree.ts';
 import { packageFile } from '../load/package-file.ts';
 import type { Finding } from '../model/finding.ts';
@@ -64,9 +64,18 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
   const alreadyChecking = onCompiled ? undefined : startTypes();
   onStage?.('definitions');
   const cached = cache ? modulesCache(tree.root) : undefined;
-  const run = await runStage(definitions, { root: tree.root, timeout, cacheFolder: cached });
-  onStage?.('rules');
-  const { generated, errors } = placeDashboards(tree, provisioning, run.dashboards, parsed);
+  const { placed, ...run } = await runStage(definitions, {
+    root: tree.root,
+    timeout,
+    cacheFolder: cached,
+  }).then(({ dashboards, ...others }) => {
+    onStage?.('rules');
+    // The texts as they came are let go of here: those of many dashboards are large.
+    return { ...others, placed: placeDashboards(tree, provisioning, dashboards, parsed) };
+  });
+  const { generated, errors } = placed;
+  // The rules then read the very texts that are planned, and no copies.
+  for (const { path, text } of generated) parsedOnce(path, text, parsed);
   const failed = new Set([...run.errors, ...errors].map(({ at }) => at.file));
   const compiled = planBuild(tree, provisioning, generated, failed);
   const { outputs, plan, errors: blocked } = compiled;

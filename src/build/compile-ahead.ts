@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, parse, relative } from 'node:path';
+import { join, parse, relative, sep } from 'node:path';
 import { isCompiledByNode, keepCompiled, keptText } from './compile-module.ts';
 import { nativeCompiler } from './native-compiler.ts';
 
@@ -21,9 +21,11 @@ export function compileAhead(folder: string, cacheFolder: string): void {
   try {
     const paths = [...sources.keys()];
     const words = [...OPTIONS, '--rootDir', parse(folder).root, '--outDir', out, ...paths];
-    const { stdout } = spawnSync(compiler, words, { cwd: folder, encoding: 'utf8' });
+    const run = spawnSync(compiler, words, { cwd: folder, encoding: 'utf8', timeout: TIME_LIMIT });
+    // Not started, stopped, or cut off in what it said: nothing of it is believed.
+    if (run.error) return;
     for (const [path, source] of sources) {
-      if (stdout.includes(`${relative(folder, path)}(`)) continue;
+      if (run.stdout.includes(`${relative(folder, path).split(sep).join('/')}(`)) continue;
       const compiled = join(out, path.slice(parse(path).root.length)).replace(/ts$/, 'js');
       const text = existsSync(compiled) ? asLoaded(readFileSync(compiled, 'utf8'), path, source) : undefined;
       if (text !== undefined) keepCompiled(path, source, text, cacheFolder);
@@ -46,6 +48,9 @@ function modulesIn(folder: string): (readonly [path: string, source: string])[] 
       }
     });
 }
+
+/** Milliseconds; it takes 20 for a module and a second for a thousand. */
+const TIME_LIMIT = 10_000;
 
 /** One text to the next, whatever its imports are; `compileModule` compiles the same way. */
 const OPTIONS = [

@@ -23,7 +23,8 @@ export function fileReader(tree: FileTree, parsed: ParsedFiles = new Map()): Fil
   };
 }
 
-function parsedOnce(path: string, text: string, parsed: ParsedFiles): SourceFile {
+/** A file of this text, parsed unless `parsed` has it already, and kept there. */
+export function parsedOnce(path: string, text: string, parsed: ParsedFiles): SourceFile {
   const known = parsed.get(path);
   if (known?.text === text) return known;
   const file = sourceFile(path, text);

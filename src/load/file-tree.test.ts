@@ -21,6 +21,13 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a tree on disk', () => {
+  it('ends where links go in circles', () => {
+    const tree = diskTree(join(folder, 'tree'));
+    const cycles = (count: number) => `sub/${'cycle/'.repeat(count)}a.json`;
+    expect(tree.kind(cycles(3))).toBe('file');
+    expect(tree.kind(cycles(500))).toBeUndefined();
+  });
+
   it('reads nothing outside its root, neither through links nor through dots', () => {
     const tree = diskTree(join(folder, 'tree'));
     expect(tree.read('out.json')).toBe('outside');

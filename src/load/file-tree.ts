@@ -12,6 +12,8 @@ import { UsageError } from '../model/usage-error.ts';
 
 /** Files larger than this are not read; the largest dashboards known are 5 MB. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+/** Nothing deeper than so many folders is looked at: only links in a circle go on for ever. */
+const MAX_DEPTH = 100;
 
 /** A folder as loaders see it: paths are relative to its root, with `/`; `''` is the root itself. */
 export interface FileTree {
@@ -55,6 +57,7 @@ export function diskTree(folder: string): FileTree {
   /** Where a path really is, and what is there; links are followed only as long as they stay inside. */
   const at = (path: string): { real: string; stat: Stats } | Unreadable => {
     if (path === '') return { real: root, stat: statSync(root) };
+    if (path.length > 2 * MAX_DEPTH && path.split('/').length > MAX_DEPTH) return 'missing';
     const folder = folderAt(dirname(path) === '.' ? '' : dirname(path));
     if (!isAbsolute(folder)) return folder as Unreadable;
     // `..` and the like are nobody's file names; resolving them is left to the system.

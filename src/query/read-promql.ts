@@ -40,12 +40,26 @@ interface Reader {
 }
 
 function readOnce(expr: string): ReadExpression {
-  if (expr.length > MAX_QUERY_LENGTH) return { node: undefined, fault: undefined };
+  if (expr.length > MAX_QUERY_LENGTH || nestingOf(expr) > MAX_NESTING)
+    return { node: undefined, fault: undefined };
   const before = known.get(expr);
   if (before) return before;
   const result = read(expr);
   known.set(expr, result);
   return result;
+}
+
+/** Levels of parentheses; nobody writes that many, and reading them takes their square. */
+const MAX_NESTING = 200;
+
+function nestingOf(expr: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const char of expr) {
+    if (char === '(') deepest = Math.max(deepest, ++depth);
+    else if (char === ')') depth -= 1;
+  }
+  return deepest;
 }
 
 function read(expr: string): ReadExpression {

@@ -9,7 +9,7 @@ const REPLACEMENTS: { readonly [Language in KnownLanguage]: readonly (readonly [
     [/\bintegral(?=\s*\()/g, (found) => 'rate'.padEnd(found.length)],
     // In durations they have been known for longer.
     [
-      /\bm(?:in|ax)_of(?=\s*\()(?<!(?:\[[^\]]*|\boffset[^"'`\]]*)\w+)/g,
+      /\bm(?:in|ax)_of(?=\s*\()(?<!(?:\[|\boffset)[^\]"'`]{0,40}m(?:in|ax)_of)/g,
       (found) => 'rate'.padEnd(found.length),
     ],
     [/\b(?:step|range)(?=\s*\(\s*\))/gi, (found) => 'step'.padEnd(found.length)],

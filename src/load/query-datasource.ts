@@ -42,16 +42,16 @@ function resolves(context: DatasourceContext, ref: DatasourceRef): boolean {
     : ref.kind !== 'default';
 }
 
-const LANGUAGE_OF_TYPE: { readonly [type: string]: QueryLanguage | undefined } = {
-  prometheus: 'promql',
-  loki: 'logql',
-  tempo: 'traceql',
-};
+const LANGUAGE_OF_TYPE: ReadonlyMap<string, QueryLanguage> = new Map([
+  ['prometheus', 'promql'],
+  ['loki', 'logql'],
+  ['tempo', 'traceql'],
+]);
 
 /** The language that a datasource speaks, as far as the files tell. */
 export function languageOf(context: DatasourceContext, ref: DatasourceRef): QueryLanguage {
   const type = typeOf(context, ref) ?? '';
-  const language = LANGUAGE_OF_TYPE[type] ?? 'unknown';
+  const language = LANGUAGE_OF_TYPE.get(type) ?? 'unknown';
   return mayBeDialect(context, ref, type) ? 'unknown' : language;
 }
 
@@ -60,7 +60,7 @@ export function languageOf(context: DatasourceContext, ref: DatasourceRef): Quer
  * the URL tells; behind a variable it may be any datasource of the type.
  */
 function mayBeDialect(context: DatasourceContext, ref: DatasourceRef, type: string): boolean {
-  const dialects = DIALECTS[type];
+  const dialects = DIALECTS.get(type);
   const named =
     ref.kind === 'uid' || ref.kind === 'name' ? findDatasource(context.datasources, refText(ref)) : undefined;
   const candidates = named ? [named] : context.datasources.filter((datasource) => datasource.type === type);
@@ -70,15 +70,18 @@ function mayBeDialect(context: DatasourceContext, ref: DatasourceRef, type: stri
 /** SkyWalking's server answers all three. */
 const SKYWALKING = '//(?:[\\w.-]*-)?oap\\b|skywalking';
 
-const DIALECTS: { readonly [type: string]: RegExp | undefined } = {
+const DIALECTS: ReadonlyMap<string, RegExp> = new Map([
   // MetricsQL of VictoriaMetrics: names of its programs, its default ports, the path of its cluster version.
-  prometheus: new RegExp(
-    `victoria|//vm(?:-|select|single|auth|proxy|cluster|\\b)|:(?:8428|8481|8427)\\b|/select/\\w+/prometheus|${SKYWALKING}`,
-    'i',
-  ),
-  loki: new RegExp(SKYWALKING, 'i'),
-  tempo: new RegExp(SKYWALKING, 'i'),
-};
+  [
+    'prometheus',
+    new RegExp(
+      `victoria|//vm(?:-|select|single|auth|proxy|cluster|\\b)|:(?:8428|8481|8427)\\b|/select/\\w+/prometheus|${SKYWALKING}`,
+      'i',
+    ),
+  ],
+  ['loki', new RegExp(SKYWALKING, 'i')],
+  ['tempo', new RegExp(SKYWALKING, 'i')],
+]);
 
 function typeOf(context: DatasourceContext, ref: DatasourceRef): string | undefined {
   const { datasources } = context;

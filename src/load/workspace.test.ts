@@ -149,6 +149,13 @@ describe('dashboards', () => {
     expect(language(logs, at('http://loki:3100'))).toBe('logql');
   });
 
+  it('of a type that is named like a property of every object speak no known language', () => {
+    for (const type of ['constructor', 'toString', '__proto__']) {
+      const stat = { type: 'stat', targets: [{ expr: 'up', datasource: { type, uid: 'v' } }] };
+      expect(language(stat, `[{name: V, uid: v, type: ${type}, url: "http://v"}]`)).toBe('unknown');
+    }
+  });
+
   it('of any shape are read without an error', () => {
     for (const odd of [
       [],

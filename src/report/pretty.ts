@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { codeFrameColumns } from '@babel/code-frame';
 import type { Finding, Severity } from '../model/finding.ts';
 import { type FileLookup, type Place, placeOf } from './place.ts';
+import { visible, visibleLine } from './visible.ts';
 
 /** How a report for people looks. */
 export interface PrettyOptions {
@@ -31,22 +32,22 @@ function printFinding(finding: Finding, files: FileLookup, paint: Paint): string
   const place = placeOf(finding.at, files);
   const text = files.get(finding.at.file)?.text;
   const lines = [
-    `${paint('bold', place.file)}:${place.line}:${place.column}  ${paint(COLORS[finding.severity], finding.severity)}  ${paint('dim', finding.rule)}`,
-    `  ${finding.message.replaceAll('\n', '\n  ')}`,
+    `${paint('bold', visibleLine(place.file))}:${place.line}:${place.column}  ${paint(COLORS[finding.severity], finding.severity)}  ${paint('dim', finding.rule)}`,
+    `  ${visible(finding.message).replaceAll('\n', '\n  ')}`,
   ];
   const hasPlace = finding.at.range !== undefined || (finding.at.path?.length ?? 0) > 0;
   if (hasPlace && text) lines.push(...frame(text, place));
-  if (finding.grafanaLog) lines.push(`  ${paint('dim', 'Grafana logs:')} ${finding.grafanaLog}`);
+  if (finding.grafanaLog) lines.push(`  ${paint('dim', 'Grafana logs:')} ${visibleLine(finding.grafanaLog)}`);
   for (const { at, message } of finding.related) {
     const { file, line } = placeOf(at, files);
-    lines.push(`  ${paint('dim', `${file}:${line}`)} ${message}`);
+    lines.push(`  ${paint('dim', visibleLine(`${file}:${line}`))} ${visible(message)}`);
   }
   if (finding.fix)
     lines.push(
-      `  ${paint('green', 'Fix:')} ${finding.fix.title}${finding.fix.safety === 'unsafe' ? ' (needs --unsafe)' : ''}`,
+      `  ${paint('green', 'Fix:')} ${visibleLine(finding.fix.title)}${finding.fix.safety === 'unsafe' ? ' (needs --unsafe)' : ''}`,
     );
   for (const suggestion of finding.suggestions ?? [])
-    lines.push(`  ${paint('green', 'Perhaps:')} ${suggestion}`);
+    lines.push(`  ${paint('green', 'Perhaps:')} ${visibleLine(suggestion)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -55,7 +56,7 @@ const MAX_LINE = 160;
 
 /** The lines around a place; none when it lies beyond what is shown of its line. */
 function frame(text: string, place: Place): string[] {
-  const lines = text.split('\n');
+  const lines = visible(text.replaceAll('\r\n', '\n')).split('\n');
   if (Math.max(place.column, place.line === place.endLine ? place.endColumn : 0) > MAX_LINE) return [];
   const shown = lines
     .map((line) => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line))

@@ -96,3 +96,15 @@ it('gives programs the findings and how many there are of each severity', () => 
   };
   expect(new Ajv().validate(schema, report)).toBe(true);
 });
+
+it('shows what a name or a text would command a terminal with as a mark, and names on one line', () => {
+  const hostile: Finding = {
+    ...finding,
+    message: 'Title "\u001b]0;pwned\u0007"',
+    at: { file: 'a\u001b[31m\nb.json' },
+    related: [],
+  };
+  const shown = [prettyReport([hostile], files), printFindings([hostile], files)].join('');
+  expect(shown).not.toMatch(/(?!\n)\p{Cc}/u);
+  expect(shown.match(/a\uFFFD\[31m\uFFFDb\.json:1:1/g)).toHaveLength(2);
+});

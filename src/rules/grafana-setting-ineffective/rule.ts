@@ -37,7 +37,7 @@ export const grafanaSettingIneffective: Rule = {
       report({
         message: `Expected provisioning to be mounted at "${elsewhere.wanted}", where Grafana looks, found it at "${elsewhere.found}"`,
         at: elsewhere.at ?? grafana.at,
-        grafanaLog: `can't read dashboard provisioning files from directory`,
+        grafanaLog: `can't read ${elsewhere.wanted.includes('/datasources') ? 'datasource' : 'dashboard'} provisioning files from directory`,
         suggestions: [
           `Mount it at "${elsewhere.wanted}".`,
           ...(elsewhere.isWhole ? [`Set GF_PATHS_PROVISIONING to "${elsewhere.found}".`] : []),

@@ -116,6 +116,13 @@ describe('a panel', () => {
     expect(panel?.fieldConfig.overrides).toEqual([]);
   });
 
+  it('has a version where Grafana would take one without for that of 6.1 and give percentages a range', () => {
+    const [own, other] = panelsOf({ a: stat('A').unit('percent'), b: new TimeSeries().title('B') });
+    expect(own).toMatchObject({ pluginVersion: '10.0.0', fieldConfig: { defaults: { unit: 'percent' } } });
+    expect(own?.fieldConfig.defaults).not.toHaveProperty('max');
+    expect(other).not.toHaveProperty('pluginVersion');
+  });
+
   it('is that of its queries, also when one of them names it with the handle and another begins with it', () => {
     const other = new PrometheusQuery().datasource(prometheus).expr('up');
     const [panel] = panelsOf({ a: new Stat().withTarget(prometheus.query('up')).withTarget(other) });

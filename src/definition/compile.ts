@@ -96,6 +96,7 @@ function finishPanel(key: string, panel: Json): Json {
   if (panel.repeat === undefined) delete panel.repeatDirection;
   if (panel.transparent === false) delete panel.transparent;
   return {
+    ...panelVersion(panel.type),
     ...panel,
     id: panel.id ?? idOf(key),
     ...(datasource === undefined ? {} : { datasource }),
@@ -111,6 +112,14 @@ function finishPanel(key: string, panel: Json): Json {
       ? {}
       : { targets: targets.map((target) => ({ ...target, datasource: target.datasource ?? datasource })) }),
   };
+}
+
+/**
+ * The version of a panel's own format, where Grafana asks for it: it takes a stat, gauge or bar gauge without one for a
+ * panel of 6.1, when percentages went from 0 to 100 of themselves.
+ */
+export function panelVersion(type: unknown): { pluginVersion?: string } {
+  return type === 'stat' || type === 'gauge' || type === 'bargauge' ? { pluginVersion: '10.0.0' } : {};
 }
 
 /** A, B, C, … for queries without one. */

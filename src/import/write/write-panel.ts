@@ -1,4 +1,4 @@
-import { idOf } from '../../definition/compile.ts';
+import { idOf, panelVersion } from '../../definition/compile.ts';
 import { type Json, objectOf, objectsOf, textOf } from '../../diff/json.ts';
 import { panelDefaults } from '../../diff/panel-defaults.ts';
 import { chooseCalls, plain } from '../code/build-chain.ts';
@@ -47,7 +47,9 @@ export function writePanel(panel: Json, key: string, writing: DashboardWriting):
   live.fieldConfig.defaults.thresholds ??= GREEN;
   live.fieldConfig.overrides ??= [];
   if (live.transparent === false) delete live.transparent;
-  const { panelproof, ...wanted } = panel;
+  const version = panelVersion(panel.type);
+  Object.assign(live, version);
+  const { panelproof, ...wanted }: Json = { ...version, ...panel };
   const defaults = panelDefaults(textOf(panel.type) ?? '');
   const head = construct(writing.names.useSdk(sdk.name, 'PanelBuilder'));
   const chosen = chooseCalls({

@@ -6,7 +6,7 @@ const TYPES = new Set(['stat', 'gauge', 'bargauge', 'singlestat2']);
 
 /**
  * A stat, gauge or bar gauge of before Grafana 7, whose options held `fieldOptions` or `valueOptions`, with the fields'
- * settings where they are now. Grafana does it by the panel's `pluginVersion`, which a definition does not have.
+ * settings where they are now. Grafana does it by the panel's `pluginVersion`; here the old options tell.
  */
 export function migrateFieldOptions(panel: Json): Json {
   const options = objectOf(panel.options);
@@ -63,9 +63,9 @@ function stepsOf(thresholds: unknown): Json | undefined {
   };
 }
 
-/** Before Grafana 8 percentages went from 0 to 100 of themselves. */
+/** Before Grafana 8 percentages went from 0 to 100 of themselves; a panel that names no version counts as one of 6.1. */
 function withPercentRange(panel: Json): Json {
-  const version = Number.parseFloat(String(panel.pluginVersion));
+  const version = Number.parseFloat(textOf(panel.pluginVersion) || '6.1');
   const fieldConfig = objectOf(panel.fieldConfig);
   const defaults = objectOf(fieldConfig?.defaults);
   if (!TYPES.has(String(panel.type)) || !(version < 8) || !defaults) return panel;

@@ -319,6 +319,19 @@ test('Options of stats and gauges before Grafana 7 stand with the fields', () =>
   });
 });
 
+test.each<[string | undefined, Json]>([
+  [undefined, { unit: 'percentunit', min: 0, max: 1 }],
+  ['7.5.0', { unit: 'percentunit', min: 0, max: 1 }],
+  ['10.0.0', { unit: 'percentunit' }],
+])('A share in a stat of version %s has the range that Grafana gives it', (pluginVersion, expected) => {
+  const fieldConfig = { defaults: { unit: 'percentunit' }, overrides: [] };
+  const { defaults } = migrated(
+    { type: 'stat', options: {}, fieldConfig, ...(pluginVersion && { pluginVersion }) },
+    38,
+  );
+  expect(defaults).toEqual(expected);
+});
+
 const options = (legend: Json) => ({ type: 'timeseries', options: { legend } });
 const custom = (of: Json) => ({ fieldConfig: { defaults: { custom: of }, overrides: [] } });
 const cell = (property: Json) => ({

@@ -1,4 +1,5 @@
 import type { Location, SourceFile } from '../model/source-file.ts';
+import { lineIndex, lineStarts } from './line-starts.ts';
 
 /** A place as people and editors name it. Lines and columns begin at 1; columns count UTF-16 code units. */
 export interface Place {
@@ -19,14 +20,13 @@ export interface FileLookup {
 export function placeOf(at: Location, files: FileLookup): Place {
   const file = files.get(at.file);
   const range = at.range ?? (at.path && file?.rangeOf(at.path, at.key)) ?? { start: 0, end: 0 };
-  const text = file?.text ?? '';
-  const start = lineAndColumn(text, range.start);
-  const end = lineAndColumn(text, range.end);
+  const starts = file ? lineStarts(file) : [0];
+  const start = lineAndColumn(starts, range.start);
+  const end = lineAndColumn(starts, range.end);
   return { file: at.file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }
 
-function lineAndColumn(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const lastBreak = before.lastIndexOf('\n');
-  return { line: before.split('\n').length, column: offset - lastBreak };
+function lineAndColumn(starts: readonly number[], offset: number): { line: number; column: number } {
+  const index = lineIndex(starts, offset);
+  return { line: index + 1, column: offset - (starts[index] ?? 0) + 1 };
 }

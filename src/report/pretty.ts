@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
 import { codeFrameColumns } from '@babel/code-frame';
 import type { Finding, Severity } from '../model/finding.ts';
+import type { SourceFile } from '../model/source-file.ts';
+import { lineStarts } from './line-starts.ts';
 import { type FileLookup, type Place, placeOf } from './place.ts';
 import { visible, visibleLine } from './visible.ts';
 
@@ -30,13 +32,13 @@ type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
 function printFinding(finding: Finding, files: FileLookup, paint: Paint): string {
   const place = placeOf(finding.at, files);
-  const text = files.get(finding.at.file)?.text;
+  const file = files.get(finding.at.file);
   const lines = [
     `${paint('bold', visibleLine(place.file))}:${place.line}:${place.column}  ${paint(COLORS[finding.severity], finding.severity)}  ${paint('dim', finding.rule)}`,
     `  ${visible(finding.message).replaceAll('\n', '\n  ')}`,
   ];
   const hasPlace = finding.at.range !== undefined || (finding.at.path?.length ?? 0) > 0;
-  if (hasPlace && text) lines.push(...frame(text, place));
+  if (hasPlace && file?.text) lines.push(...frame(file, place));
   if (finding.grafanaLog) lines.push(`  ${paint('dim', 'Grafana logs:')} ${visibleLine(finding.grafanaLog)}`);
   for (const { at, message } of finding.related) {
     const { file, line } = placeOf(at, files);
@@ -55,10 +57,15 @@ function printFinding(finding: Finding, files: FileLookup, paint: Paint): string
 const MAX_LINE = 160;
 
 /** The lines around a place; none when it lies beyond what is shown of its line. */
-function frame(text: string, place: Place): string[] {
-  const lines = visible(text.replaceAll('\r\n', '\n')).split('\n');
+function frame(file: SourceFile, place: Place): string[] {
   if (Math.max(place.column, place.line === place.endLine ? place.endColumn : 0) > MAX_LINE) return [];
-  const shown = lines
+  // The line above, the line, the line below: the text may be of megabytes.
+  const starts = lineStarts(file);
+  const startLine = Math.max(place.line - 1, 1);
+  const next = starts[place.line + 1];
+  const text = file.text.slice(starts[startLine - 1], next === undefined ? undefined : next - 1);
+  const shown = visible(text.replaceAll('\r\n', '\n').replace(/\r$/, ''))
+    .split('\n')
     .map((line) => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line))
     .join('\n');
   const end =
@@ -66,6 +73,7 @@ function frame(text: string, place: Place): string[] {
       ? { line: place.line, column: place.endColumn }
       : undefined;
   const start = { line: place.line, column: place.column };
-  const frame = codeFrameColumns(shown, end ? { start, end } : { start }, { linesAbove: 1, linesBelow: 1 });
+  const options = { linesAbove: 1, linesBelow: 1, startLine };
+  const frame = codeFrameColumns(shown, end ? { start, end } : { start }, options);
   return frame.split('\n').map((line) => `  ${line}`);
 }

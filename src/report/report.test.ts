@@ -50,6 +50,23 @@ it('prints for people the place, the lines around it, the log line and the repai
 `);
 });
 
+it.each([
+  ['\n', 'a: 1\nb: 2\nc: 3', 'b', ['    1 | a: 1', '  > 2 | b: 2', '      |    ^', '    3 | c: 3']],
+  [
+    '\r\n',
+    'a: 1\r\nb: 2\r\nc: 3\r\nd: 4',
+    'b',
+    ['    1 | a: 1', '  > 2 | b: 2', '      |    ^', '    3 | c: 3'],
+  ],
+  ['\n at the end', 'a: 1\nb: 2\n', 'a', ['  > 1 | a: 1', '      |    ^', '    2 | b: 2']],
+])('shows the line before and the line behind, with %j between them', (_, text, key, frame) => {
+  const file = sourceFile('x.yaml', text);
+  const shown = prettyReport([{ ...finding, at: { file: 'x.yaml', path: [key] }, related: [] }], {
+    get: () => file,
+  });
+  expect(shown.split('\n').filter((line) => line.includes(' | '))).toEqual(frame);
+});
+
 it('prints one line a finding for grep', () => {
   expect(printFindings([finding], files)).toBe(
     'ds.yaml:4:10 load datasource-invalid: Expected 100% of names, to be: unique\n',

@@ -50,6 +50,26 @@ describe('hostile input gives a finding or nothing, in bounded time', () => {
     expect(checked(root)).not.toContain('json-invalid');
   }, 120_000);
 
+  it('a file of a megabyte with thousands of findings', () => {
+    const panels = Array.from({ length: 3000 }, (_, id) => ({
+      id,
+      type: 'stat',
+      title: 'x'.repeat(200),
+      datasource: { type: 'prometheus', uid: 'p' },
+      targets: [{ refId: 'A', expr: `sum(a${id}` }],
+    }));
+    const root = onDisk({
+      'provisioning/dashboards/wrong.json': JSON.stringify({ uid: 'u', title: 'T', panels }, undefined, 2),
+    });
+    let rules: readonly string[] = [];
+    expect(
+      cpuSeconds(() => {
+        rules = checked(root);
+      }),
+    ).toBeLessThan(20);
+    expect(rules.filter((rule) => rule === 'query-syntax')).toHaveLength(3000);
+  }, 120_000);
+
   it('100,000 files', () => {
     const many = Array.from({ length: 100_000 }, (_, file) => [`many/${file % 100}/${file}`, ''] as const);
     const tree = treeOf({ 'provisioning/dashboards/p.yaml': PROVIDER, ...Object.fromEntries(many) });

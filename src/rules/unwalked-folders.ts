@@ -7,6 +7,9 @@ import { isPutAside } from './unwalked-dashboards.ts';
 /** Not more folders than these are looked into. */
 const MAX_FOLDERS = 1000;
 
+/** What lies here Grafana shows by itself, such as the home dashboard. */
+const GRAFANAS_OWN = /^\/usr\/share\/grafana\/public(?:\/|$)/;
+
 /** Paths of Grafana's container at which dashboards lie that no provider walks: the topmost folder of each. */
 export function mountedUnwalkedFolders(workspace: Workspace): string[] {
   const { grafana } = workspace;
@@ -16,7 +19,7 @@ export function mountedUnwalkedFolders(workspace: Workspace): string[] {
       const below = folder.slice(source.path.length).replace(/^\//, '');
       const path = below === '' ? target : `${target === '/' ? '' : target}/${below}`;
       const place = placeOf(grafana, path);
-      return place.kind === 'tree' && place.path === folder ? [path] : [];
+      return place.kind === 'tree' && place.path === folder && !GRAFANAS_OWN.test(path) ? [path] : [];
     });
   });
   return [...new Set(found)];

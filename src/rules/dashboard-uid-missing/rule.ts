@@ -21,12 +21,25 @@ export const dashboardUidMissing: Rule = {
       report({
         message: `Expected the dashboard to have a uid, found ${isThere ? JSON.stringify(json.uid) : 'none'}: Grafana makes up a random one`,
         at: { file, path: isThere ? ['uid'] : [] },
-        fix: {
-          title: 'Give the dashboard a uid made of the name of its file',
-          safety: 'unsafe',
-          edits: [{ kind: 'set', file, path: ['uid'], value: stableUid(baseName(file), file) }],
-        },
+        ...(isPanel(json)
+          ? {
+              suggestions: [
+                'Put it into a dashboard: it is a single panel, and Grafana shows an empty page.',
+              ],
+            }
+          : {
+              fix: {
+                title: 'Give the dashboard a uid made of the name of its file',
+                safety: 'unsafe',
+                edits: [{ kind: 'set', file, path: ['uid'], value: stableUid(baseName(file), file) }],
+              },
+            }),
       });
     }
   },
 };
+
+/** A panel kept in a file of its own: no dashboard has a type, and a uid would not make it one. */
+function isPanel({ type, panels, rows }: Readonly<Record<string, unknown>>): boolean {
+  return typeof type === 'string' && panels === undefined && rows === undefined;
+}

@@ -84,6 +84,8 @@ describe('the ways JSON can be written', () => {
     ],
     ['on one line', '{"a":1}', set(['b'], { c: [1, 2] }), '{"a":1,"b":{"c":[1,2]}}'],
     ['on one line with blanks', '{"a": 1}\n', set(['b'], { c: [1, 2] }), '{"a": 1, "b": {"c": [1, 2]}}\n'],
+    ['with blanks inside of the braces', '{ "a": 1 }', set(['a'], { c: {} }), '{ "a": { "c": {} } }'],
+    ['besides such', '{ "a": 1 }', set(['b'], { c: [1] }), '{ "a": 1, "b": { "c": [1] } }'],
     [
       'carriage returns',
       '{\r\n  "a": 1\r\n}\r\n',

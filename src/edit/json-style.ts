@@ -26,6 +26,8 @@ export interface JsonStyle {
   readonly colon: string;
   /** One step of indentation; undefined when all goes on one line. */
   readonly step: string | undefined;
+  /** What stands inside of the braces of an object on one line. */
+  readonly pad: string;
 }
 
 /** The style of a file, by the first container that spans lines and by the first property. */
@@ -40,42 +42,45 @@ export function styleInside(container: Node, json: JsonText): JsonStyle {
   const { text, step } = json;
   const [previous, last] = container.children?.slice(-2) ?? [];
   const breakLine = `${json.endOfLine}${indentationAt(container.offset, text)}`;
+  const pad = padOf(container, text);
   if (previous !== undefined) {
     const child = last ?? previous;
     const colon = colonOf(child, text) ?? json.colon;
     const gap = whiteSpaceBefore(child.offset, text);
-    if (gap.includes('\n')) return { gap, close: breakLine, colon, step };
-    return { gap: last === undefined ? blankOf(colon) : gap, close: '', colon, step: undefined };
+    if (gap.includes('\n')) return { gap, close: breakLine, colon, step, pad };
+    return { gap: last === undefined ? blankOf(colon) : gap, close: '', colon, step: undefined, pad };
   }
   const { colon } = json;
   const isInline = step === undefined || (container.parent !== undefined && !beginsLine(container, text));
-  if (isInline) return { gap: '', close: '', colon, step: undefined };
-  return { gap: `${breakLine}${step}`, close: breakLine, colon, step };
+  if (isInline) return { gap: '', close: '', colon, step: undefined, pad };
+  return { gap: `${breakLine}${step}`, close: breakLine, colon, step, pad };
 }
 
 /** The style of a value that takes this node's place. */
 export function styleAround(node: Node, json: JsonText): JsonStyle {
   const breakLine = `${json.endOfLine}${indentationAt(node.offset, json.text)}`;
   const step = node.parent === undefined || beginsLine(node, json.text) ? json.step : undefined;
-  return { gap: breakLine, close: breakLine, colon: json.colon, step };
+  const pad = padOf(node.parent?.parent, json.text);
+  return { gap: breakLine, close: breakLine, colon: json.colon, step, pad };
 }
 
 /** The value as text; its lines after the first are indented as the style's gap says. */
 export function render(value: JsonValue, style: JsonStyle): string {
-  if (style.step === undefined) return onOneLine(value, style.colon);
+  if (style.step === undefined) return onOneLine(value, style);
   const lineBreak = /\r?\n[ \t]*$/.exec(style.gap)?.[0] ?? '\n';
   // A line break inside of a string is no line break of the text: JSON writes it as \n.
   return JSON.stringify(value, null, style.step).replaceAll('\n', lineBreak);
 }
 
-function onOneLine(value: JsonValue, colon: string): string {
+function onOneLine(value: JsonValue, style: JsonStyle): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const { colon, pad } = style;
   const comma = `,${blankOf(colon)}`;
-  if (isList(value)) return `[${value.map((item) => onOneLine(item, colon)).join(comma)}]`;
+  if (isList(value)) return `[${value.map((item) => onOneLine(item, style)).join(comma)}]`;
   const properties = Object.entries(value).map(
-    ([key, inner]) => `${JSON.stringify(key)}${colon}${onOneLine(inner, colon)}`,
+    ([key, inner]) => `${JSON.stringify(key)}${colon}${onOneLine(inner, style)}`,
   );
-  return `{${properties.join(comma)}}`;
+  return properties.length === 0 ? '{}' : `{${pad}${properties.join(comma)}${pad}}`;
 }
 
 /** `Array.isArray` does not tell a readonly list from a mapping. */
@@ -85,6 +90,11 @@ function isList(value: JsonValue): value is readonly JsonValue[] {
 
 function blankOf(colon: string): string {
   return colon.endsWith(' ') ? ' ' : '';
+}
+
+/** The blank inside of the braces of an object that stands on one line. */
+function padOf(node: Node | undefined, text: string): string {
+  return node?.type === 'object' && text.startsWith('{ ', node.offset) ? ' ' : '';
 }
 
 /** Whether the node, or the property it is the value of, is the first thing on its line. */

@@ -44,7 +44,10 @@ export function pinnedUidFix(workspace: Workspace, datasource: ProvisionedDataso
   };
 }
 
-/** Makes a reference name the datasource by type and uid. */
+/**
+ * Makes a reference name the datasource by type and uid. A type that is there stays: it may be the newer name of the
+ * plugin (`grafana-postgresql-datasource` for `postgres`), and Grafana goes by the uid.
+ */
 export function referenceFix(
   workspace: Workspace,
   { ref, at }: DatasourceUse,
@@ -53,7 +56,7 @@ export function referenceFix(
   const { name, type } = datasource;
   if (generatedFiles(workspace).has(at.file)) return undefined;
   const path = at.path ?? [];
-  const isWrittenOut = ref.kind === 'uid' && ref.type !== undefined && ref.type === type;
+  const isWrittenOut = ref.kind === 'uid' && ref.type !== undefined;
   const uid = wantedUid(workspace, datasource);
   const edit: Edit = isWrittenOut
     ? { kind: 'set', file: at.file, path: [...path, 'uid'], value: uid }

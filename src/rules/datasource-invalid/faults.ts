@@ -36,7 +36,11 @@ function defaultFaults(datasources: readonly ProvisionedDatasource[]): Fault[] {
               related: [{ at: keyOf(first, 'isDefault'), message: 'is the default already' }],
               grafanaLog:
                 'datasource.yaml config is invalid. Only one datasource per organization can be marked as default',
-              suggestions: [first, datasource].map(({ name }) => `Take \`isDefault\` from "${name}".`),
+              suggestions: [first, datasource].map(({ name, at }) =>
+                first.name === datasource.name
+                  ? `Take \`isDefault\` from "${name}" in ${at.file}.`
+                  : `Take \`isDefault\` from "${name}".`,
+              ),
             },
           ]
         : [],

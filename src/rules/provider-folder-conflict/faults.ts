@@ -72,7 +72,7 @@ function walkFaults(workspace: Workspace, walk: ProviderWalk): Fault[] {
             at: keyOf(provider, key),
             ...(key === 'folder' && {
               fix: {
-                title: 'Take out what has no effect',
+                title: 'Take `folder` out, since the directories of the files decide the folders',
                 safety: 'safe',
                 edits: [{ kind: 'delete', ...keyOf(provider, key) }],
               },

@@ -129,13 +129,22 @@ function wantedUid(workspace: Workspace, datasource: ProvisionedDatasource): str
 const LEGAL_UID = /^[A-Za-z0-9_-]{1,40}$/;
 
 /**
- * Whether a line `uid:` does what it says: without `apiVersion` Grafana does not read it, and of a name that comes from
- * the environment the tree does not know what uid it has.
+ * Whether a line `uid:` does what it says: without `apiVersion` Grafana does not read it, of a name that comes from
+ * the environment the tree does not know what uid it has, and two entries of one name must first be told apart.
  */
 function takesUid(workspace: Workspace, datasource: ProvisionedDatasource): boolean {
   const file = fileOf(workspace, datasource.at.file);
   const isCurrent = file?.apiVersion !== undefined && file.apiVersion !== null;
-  return datasource.uid === undefined && isCurrent && !writtenName(workspace, datasource).includes('$');
+  const isAlone = !workspace.datasources.some(
+    (other) => other !== datasource && isSameRow(other, datasource),
+  );
+  const hasKnownName = isAlone && !writtenName(workspace, datasource).includes('$');
+  return datasource.uid === undefined && isCurrent && hasKnownName;
+}
+
+/** Grafana has one row for each name in an organisation. */
+function isSameRow(one: ProvisionedDatasource, other: ProvisionedDatasource): boolean {
+  return one.name === other.name && one.orgId === other.orgId;
 }
 
 /** The name as the file has it, before variables are put in. */

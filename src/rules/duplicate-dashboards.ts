@@ -52,10 +52,18 @@ export function originalFirst({ first, others }: Duplicates): Duplicates {
   return { first: original, others: files.filter((item) => item !== original) };
 }
 
-/** `dice-copy.json` and `dice (1).json` are later than `dice.json`, although Grafana walks them before it. */
+/**
+ * `dice-copy.json` and `dice (1).json` are later than `dice.json`, and so is `10.4.0/dice.json`, although Grafana walks
+ * them before it.
+ */
 function isCopyOf(item: WalkedDashboard, other: WalkedDashboard): boolean {
   const [name, original] = [baseName(item.dashboard.file), baseName(other.dashboard.file)];
-  return (
-    name !== original && name.startsWith(original) && /^[^A-Za-z0-9]|^\d/.test(name.slice(original.length))
-  );
+  if (name === original)
+    return folderOf(item) !== folderOf(other) && folderOf(item).startsWith(folderOf(other));
+  return name.startsWith(original) && /^[^A-Za-z0-9]|^\d/.test(name.slice(original.length));
+}
+
+/** With the slash at its end. */
+function folderOf({ dashboard }: WalkedDashboard): string {
+  return dashboard.file.slice(0, dashboard.file.lastIndexOf('/') + 1);
 }

@@ -16,7 +16,8 @@ export const dashboardTitleDuplicate: Rule = {
       ? 'saves nothing more from their provider'
       : 'keeps one of them and saves nothing more from their provider';
     for (const { first, others } of titleDuplicates(workspace).map(originalFirst))
-      for (const { dashboard, folder, title, titlePath } of others)
+      for (const { dashboard, folder, title, titlePath } of others) {
+        const mark = markOf(dashboard.file, first.dashboard.file);
         report({
           message: `Duplicate title "${title}" in folder ${folder === '' ? 'General' : `"${folder}"`}: Grafana ${outcome}`,
           at: { file: dashboard.file, path: titlePath },
@@ -25,17 +26,26 @@ export const dashboardTitleDuplicate: Rule = {
           ],
           grafanaLog: 'msg="dashboard title is not unique in folder"',
           fix: {
-            title: 'Tell the two titles apart by the name of the file',
+            title: `Tell the two titles apart by the name of the ${mark.of}`,
             safety: 'unsafe',
             edits: [
               {
                 kind: 'set',
                 file: dashboard.file,
                 path: titlePath,
-                value: `${title} (${baseName(dashboard.file)})`,
+                value: `${title} (${mark.name})`,
               },
             ],
           },
         });
+      }
   },
 };
+
+/** What a file has that the other one has not: its name or, where both are called alike, its folder. */
+function markOf(file: string, other: string): { readonly name: string; readonly of: 'file' | 'folder' } {
+  const folder = file.split('/').at(-2);
+  return folder !== undefined && baseName(file) === baseName(other)
+    ? { name: folder, of: 'folder' }
+    : { name: baseName(file), of: 'file' };
+}

@@ -14,6 +14,7 @@ export function nearestHint(name: string, names: readonly string[]): string {
   const near = nearest(name, names);
   if (near !== undefined) return `, nearest is "${near}"`;
   if (names.length === 0) return ', there is none';
-  const shown = names.slice(0, 5).map((known) => `"${known}"`);
-  return `, there is ${shown.join(', ')}${names.length > shown.length ? ', …' : ''}`;
+  const different = [...new Set(names)];
+  const shown = different.slice(0, 5).map((known) => `"${known}"`);
+  return `, there is ${shown.join(', ')}${different.length > shown.length ? ', …' : ''}`;
 }

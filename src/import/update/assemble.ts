@@ -1,11 +1,12 @@
-import type { ImportDeclaration, Node } from '@babel/types';
+import type { ImportDeclaration } from '@babel/types';
 import { applySplices, type Splice } from '../../edit/splice.ts';
 import { byDistance, naturalKey, printImport } from '../code/names.ts';
 import { LINE_WIDTH, printAssigned } from '../code/print-code.ts';
 import type { Definition } from '../write/datasource-names.ts';
 import { type CodeStyle, reindent, withQuotes } from './code-style.ts';
-import { type DefinitionSource, nodesOf, readDefinition, spanOf } from './definition-source.ts';
+import { type DefinitionSource, readDefinition, spanOf } from './definition-source.ts';
 import type { ModuleNames, NewImport } from './module-names.ts';
+import { namesSpoken } from './names-spoken.ts';
 
 /** What new code may speak of. */
 export interface NewNames {
@@ -27,14 +28,14 @@ export function assemble(
   const text = applySplices(source.text, distinct(splices));
   const edited = text === undefined ? undefined : parsed(source.path, text);
   if (!edited) return undefined;
-  const used = referencesOf(edited);
+  const used = new Set(namesSpoken(edited));
   const constants = definitions().filter(({ name }) => used.has(name) && !edited.constants.has(name));
   const printed = constants.map((one) => printConstant(one, style));
   const isUsed = (name: string) =>
     used.has(name) || printed.some((line) => new RegExp(`\\b${name}\\b`).test(line.slice(line.indexOf('='))));
   const added = names.added.filter(({ local }) => isUsed(local));
-  const before = referencesOf(source);
-  const idle = new Set([...before].filter((name) => source.imports.has(name) && !isUsed(name)));
+  const before = namesSpoken(source);
+  const idle = new Set(before.filter((name) => source.imports.has(name) && !isUsed(name)));
   return applySplices(edited.text, [
     ...editImports(edited, added, idle, style),
     ...insertConstants(edited, printed, style),
@@ -58,21 +59,6 @@ function parsed(path: string, text: string): DefinitionSource | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Names that are spoken of outside of imports; names of properties are none. */
-export function referencesOf({ file }: DefinitionSource): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const statement of file.program.body) {
-    if (statement.type === 'ImportDeclaration') continue;
-    const properties = new Set<Node>();
-    for (const node of nodesOf(statement)) {
-      if (node.type === 'Identifier' && !properties.has(node)) found.add(node.name);
-      if (node.type === 'ObjectProperty' && !node.computed && !node.shorthand) properties.add(node.key);
-      if (node.type === 'MemberExpression' && !node.computed) properties.add(node.property);
-    }
-  }
-  return found;
 }
 
 function editImports(

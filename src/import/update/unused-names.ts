@@ -1,4 +1,5 @@
-import { type DefinitionSource, lineAt, nodesOf, spanOf } from './definition-source.ts';
+import { type DefinitionSource, lineAt, spanOf } from './definition-source.ts';
+import { namesSpoken } from './names-spoken.ts';
 
 /** A constant or function that nothing speaks of any more. */
 export interface UnusedName {
@@ -23,9 +24,8 @@ export function unusedNames(before: DefinitionSource, after: DefinitionSource): 
   });
 }
 
-function countsOf({ file }: DefinitionSource): ReadonlyMap<string, number> {
+function countsOf(source: DefinitionSource): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const node of nodesOf(file.program))
-    if (node.type === 'Identifier') counts.set(node.name, (counts.get(node.name) ?? 0) + 1);
+  for (const name of namesSpoken(source)) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
 }

@@ -114,7 +114,7 @@ function specifierEdits(
   const open = text.lastIndexOf('{', spanOf(first).start);
   const close = text.indexOf('}', spanOf(last).end);
   const line = `{ ${words.map(({ word }) => word).join(', ')} }`;
-  const around = text.slice(spanOf(statement).start, open).length + spanOf(statement).end - close;
+  const around = text.slice(spanOf(statement).start, open).length + spanOf(statement).end - close - 1;
   const wasBroken = text.slice(open, close).includes('\n');
   const isLong = around + line.length > LINE_WIDTH;
   const lines = words.map(({ word }) => `${style.indent}${word},${style.endOfLine}`).join('');

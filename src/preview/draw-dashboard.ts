@@ -97,7 +97,7 @@ function drawRow({ panel, box }: Placed, theme: (typeof THEMES)['dark']): string
 }
 
 /** `2026-01-01 11:45 to 12:00 UTC`. */
-export function timeText({ from, to, timeZone }: TimeRange): string {
+function timeText({ from, to, timeZone }: TimeRange): string {
   const write = (time: number) =>
     new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(time);
   const [start, end] = [write(from), write(to)];

@@ -51,7 +51,7 @@ export interface Picture {
 }
 
 /** What `now` is for sample data: a fixed moment, so that its pictures do not change by themselves. */
-export const SAMPLE_NOW = Date.UTC(2026, 0, 1, 12);
+const SAMPLE_NOW = Date.UTC(2026, 0, 1, 12);
 
 /**
  * Draws the dashboards of a tree as SVG, from its provisioned files: load, ask, draw.

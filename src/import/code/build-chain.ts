@@ -96,7 +96,7 @@ export function chooseCalls({
 }
 
 /** Wraps code in `override` when what it builds is not all that is wanted. */
-export function withResidual(
+function withResidual(
   code: Code,
   built: Json,
   { wanted, defaults, writing }: Pick<ChainWanted, 'wanted' | 'defaults' | 'writing'>,

@@ -80,7 +80,7 @@ const STEPS = [
 ];
 
 /** Milliseconds between two values: not below a scrape of 15 seconds, and about one a pixel. */
-export function stepFor({ from, to }: TimeRange, width: number): number {
+function stepFor({ from, to }: TimeRange, width: number): number {
   const seconds = (to - from) / 1000 / Math.max(50, width);
   const day = 86_400;
   return 1000 * Math.max(15, STEPS.find((step) => step >= seconds * 0.75) ?? Math.ceil(seconds / day) * day);

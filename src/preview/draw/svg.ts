@@ -21,6 +21,6 @@ function attribute(value: string | number): string {
 }
 
 /** At most two decimals: what an eye can see, and the same bytes on every machine. */
-export function pixels(value: number): string {
+function pixels(value: number): string {
   return String(Math.round(value * 100) / 100);
 }

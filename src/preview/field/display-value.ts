@@ -56,7 +56,7 @@ export function valueColor(value: number | null, options: FieldOptions, context:
 }
 
 /** The name of the colour that holds for a value. */
-export function thresholdColor(
+function thresholdColor(
   value: number | null,
   { mode, steps }: Thresholds,
   [low, high]: readonly [number, number],

@@ -14,7 +14,7 @@ export function fixedDecimals(value: number, decimals?: number): string {
 }
 
 /** Two digits behind the leading one, one digit less where that one is small (up to 2.25); none for whole numbers. */
-export function decimalsFor(value: number): number {
+function decimalsFor(value: number): number {
   if (!Number.isFinite(value) || value % 1 === 0) return 0;
   const size = Math.abs(value);
   const decimals = 1 - Math.floor(Math.log(size) / Math.LN10);

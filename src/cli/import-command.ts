@@ -18,12 +18,12 @@ interface ImportFlags {
 }
 
 const HELP = `
-Takes what Grafana saves, exports or answers: classic JSON of any age, exports for sharing, v1 resources.
+Takes what Grafana saves, exports or answers: classic JSON of any age, exports for sharing, schema v2, resources.
 Each definition is compiled and compared with what was read; one that is not the same is not written.
 With --update FILE.json dashboards/x.ts what was changed in Grafana becomes a patch of that definition: shown as a diff,
 proved by compiling again, and what cannot be patched is listed with its place.
 Exit code: 0 when all were imported, 1 when one was not. With --update: 0 when nothing is left to do, 1 when something is
-to agree to or to change by hand.`;
+to agree to or to change by hand, 2 for another uid than the definition has, or one that does not compile.`;
 
 /** `panelproof import [paths...]` */
 export const importCommand: MakeCommand = (terminal, exit) =>

@@ -24,9 +24,10 @@ export async function runUpdate(
   terminal: Terminal,
 ): Promise<number> {
   const to = paths.at(-1);
-  const inputs = await inputsOf(paths.slice(0, -1), flags, terminal);
-  const [input] = inputs;
-  if (to === undefined || input === undefined || inputs.length !== 1)
+  const from = paths.slice(0, -1);
+  const [input, ...more] =
+    from.length > 0 || flags.grafana !== undefined ? await inputsOf(from, flags, terminal) : [];
+  if (to === undefined || input === undefined || more.length > 0)
     throw new UsageError('--update takes one dashboard and one definition: FILE.json dashboards/x.ts');
   if (flags.to !== undefined || flags.force || flags.print)
     throw new UsageError('--to, --force and --print do not go with --update');

@@ -73,7 +73,7 @@ export function unwrapInput(
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    return { why: `not JSON: ${(error as Error).message}` };
+    return { why: `not JSON: ${(error as Error).message.replace(/\s+/g, ' ')}` };
   }
   if (isDeeper(value, MAX_DEPTH)) return { why: `nested deeper than ${MAX_DEPTH} levels: no dashboard is` };
   return unwrap(value, datasources);

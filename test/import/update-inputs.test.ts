@@ -101,6 +101,7 @@ test('Another uid is refused with what there is, and so are files that are not t
   expect(gone.stderr).toContain('no file dashboards/y.ts');
   expect(gone.exitCode).toBe(2);
   const alone = await workspace.panelproof('import', '--update', 'dashboards/x.ts');
+  expect(alone.stderr).toContain('--update takes one dashboard and one definition');
   expect(alone.exitCode).toBe(2);
 });
 
@@ -115,6 +116,41 @@ test('A definition that does not compile is said so', async () => {
   );
   expect(stderr).toContain("dashboards/x.ts does not compile: Argument of type 'string' is not assignable");
   expect(exitCode).toBe(2);
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['is no TypeScript', { 'dashboards/x.ts': `${TEXT}const = ;` }, 'Unexpected token (10:6)'],
+  [
+    'imports what throws',
+    {
+      'dashboards/x.ts': `import './lib/broken.ts';\n${TEXT}`,
+      'dashboards/lib/broken.ts': "throw new Error('no luck');",
+    },
+    'no luck',
+  ],
+])('A definition that %s is said so on one line', async (_, files, message) => {
+  const workspace = await workspaceWith((saved) => saved);
+  workspace.write(files);
+  const { stderr, exitCode } = await workspace.panelproof(
+    ...['import', '--update', 'saved.json', 'dashboards/x.ts'],
+  );
+  expect(stderr).toBe(`panelproof: dashboards/x.ts does not compile: ${message}`);
+  expect(exitCode).toBe(2);
+});
+
+test('A byte order mark stays', async () => {
+  const workspace = await workspaceWith((saved) => saved);
+  workspace.write({ 'dashboards/x.ts': `\uFEFF${TEXT}` });
+  await workspace.panelproof('import', '--update', 'saved.json', 'dashboards/x.ts', '--yes');
+  const after = TEXT.replace("title: 'Shop'", "title: 'Other'");
+  expect(workspace.read('dashboards/x.ts')).toBe(`\uFEFF${after}`);
+});
+
+test('A file that is no JSON is said so on one line', async () => {
+  const workspace = await workspaceWith(() => ({}));
+  workspace.write({ 'saved.json': 'no\nJSON\n' });
+  const { stderr } = await workspace.panelproof('import', '--update', 'saved.json', 'dashboards/x.ts');
+  expect(stderr).toMatch(/^panelproof: saved\.json: not JSON: .*$/);
 });
 
 const OWN = [

@@ -4,6 +4,7 @@ import { resolveDatasources } from '../../build/resolve-datasources.ts';
 import { runDefinitions } from '../../build/run-definitions.ts';
 import type { Json } from '../../diff/json.ts';
 import type { ProvisionedDatasource } from '../../model/datasource.ts';
+import type { Finding } from '../../model/finding.ts';
 import { temporaryDefinitions } from '../prove/temporary-definitions.ts';
 
 /** What a text of a definition compiles to. */
@@ -43,6 +44,8 @@ export async function tryDefinitions(
     ]);
     const errors = [...(types?.findings ?? []), ...run.errors];
     return paths.map((own) => {
+      // An error may lie in a module that is imported: with one text it is known whose it is.
+      const isOf = ({ at }: Finding) => paths.length === 1 || basename(at.file) === basename(own);
       const texts = new Map(
         run.dashboards
           .filter(({ definition }) => definition === own)
@@ -51,7 +54,7 @@ export async function tryDefinitions(
       return {
         texts,
         dashboards: new Map([...texts].map(([uid, text]) => [uid, JSON.parse(text) as Json])),
-        errors: errors.filter(({ at }) => basename(at.file) === basename(own)).map(({ message }) => message),
+        errors: errors.filter(isOf).map(({ message }) => message),
       };
     });
   } finally {

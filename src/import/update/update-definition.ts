@@ -1,7 +1,6 @@
 import type { Json } from '../../diff/json.ts';
-import { openTree } from '../../load/file-tree.ts';
+import { type FileTree, openTree, type Unreadable } from '../../load/file-tree.ts';
 import { provisioningInstance } from '../../load/provisioning-folder.ts';
-import { readText } from '../../load/tree-files.ts';
 import { loadWorkspace, sharedFacts } from '../../load/workspace.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import type { WritePlan } from '../../model/write-plan.ts';
@@ -11,7 +10,7 @@ import { neutral } from '../prove/neutral.ts';
 import { alike } from './alike.ts';
 import { byHand, type LeftByHand } from './by-hand.ts';
 import { chooseDashboard } from './choose-dashboard.ts';
-import { readDefinition } from './definition-source.ts';
+import { type DefinitionSource, readDefinition } from './definition-source.ts';
 import type { Difference } from './differences.ts';
 import { editingOf } from './editing-of.ts';
 import { planWishes } from './plan-wishes.ts';
@@ -57,8 +56,8 @@ export async function updateDefinition(options: UpdateOptions): Promise<Update> 
   const tree = openTree(root);
   const workspace = loadWorkspace(tree, provisioningInstance(options.provisioning), sharedFacts(tree));
   const { datasources } = workspace;
-  const text = readText(tree, path);
-  if (text === undefined) throw new UsageError(`no file ${path}: import without --update writes a new one`);
+  const source = readSource(tree, path);
+  const { text } = source;
   const unwrapped = unwrapInput(input, datasources);
   if ('why' in unwrapped) throw new UsageError(`${input.name}: ${unwrapped.why}`);
   const trial = { root: tree.root, path, datasources };
@@ -69,7 +68,6 @@ export async function updateDefinition(options: UpdateOptions): Promise<Update> 
   const before = prepared(baseline.dashboards.get(uid) ?? {});
   const { dashboard, notes } = prepare({ ...unwrapped.dashboard, uid }, datasources);
   const after = neutral(alike(before, dashboard));
-  const source = readDefinition(path, text);
   const context = editingOf(source, tree, workspace);
   const {
     made,
@@ -102,6 +100,25 @@ export async function updateDefinition(options: UpdateOptions): Promise<Update> 
     notes: [...unwrapped.notes, ...notes],
   };
 }
+
+/** The file byte for byte, a byte order mark included: it is written back. */
+function readSource(tree: FileTree, path: string): DefinitionSource {
+  const bytes = tree.read(path);
+  if (bytes === 'missing') throw new UsageError(`no file ${path}: import without --update writes a new one`);
+  if (typeof bytes === 'string') throw new UsageError(`cannot read ${path}: ${UNREADABLE[bytes]}`);
+  try {
+    return readDefinition(path, bytes.toString('utf8'));
+  } catch (error) {
+    throw new UsageError(`${path} does not compile: ${(error as Error).message}`);
+  }
+}
+
+const UNREADABLE = {
+  folder: 'it is a folder',
+  outside: 'a symbolic link leads it out of the workspace',
+  'too-large': 'it is too large',
+  unreadable: 'it is not a file that can be read',
+} satisfies Record<Exclude<Unreadable, 'missing'>, string>;
 
 /** What is wrong before anything is changed nobody can tell from what an edit breaks. */
 function refuseErrors(path: string, tried: Tried | undefined): asserts tried is Tried {

@@ -131,8 +131,10 @@ async function emitTypes() {
 
 /** By rename, and only when it differs: a CLI that runs from the old files is not torn apart. */
 function replace(path, contents) {
-  if (existsSync(path) && readFileSync(path).equals(contents) && !path.endsWith('cli.js')) return;
+  const isCli = path.endsWith('cli.js');
+  if (existsSync(path) && readFileSync(path).equals(contents) && !isCli) return;
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.${process.pid}`, contents);
+  // npm makes it executable when it links it, which is before it is built anew.
+  writeFileSync(`${path}.${process.pid}`, contents, { mode: isCli ? 0o755 : 0o666 });
   renameSync(`${path}.${process.pid}`, path);
 }

@@ -59,26 +59,6 @@ function walkFaults(workspace: Workspace, walk: ProviderWalk): Fault[] {
         },
       },
     ];
-  const named = folder === '' ? undefined : 'folder';
-  const key = folderUid === undefined ? named : 'folderUid';
-  const ignored: Fault[] =
-    key === undefined
-      ? []
-      : [
-          {
-            outcome: 'goes-on',
-            severity: 'drift',
-            message: `Ineffective \`${key}\`: with \`foldersFromFilesStructure\` the directories of the files decide the folders`,
-            at: keyOf(provider, key),
-            ...(key === 'folder' && {
-              fix: {
-                title: 'Take `folder` out, since the directories of the files decide the folders',
-                safety: 'safe',
-                edits: [{ kind: 'delete', ...keyOf(provider, key) }],
-              },
-            }),
-          },
-        ];
   const asGeneral = walk.files.find((file) => isGeneral(file.folder));
   const dirs: Fault[] = asGeneral
     ? [
@@ -90,7 +70,35 @@ function walkFaults(workspace: Workspace, walk: ProviderWalk): Fault[] {
         },
       ]
     : sharedDirectories(workspace, walk);
-  return [...ignored, ...dirs];
+  return [...ignoredFolder(walk), ...dirs];
+}
+
+function ignoredFolder({ provider, files }: ProviderWalk): Fault[] {
+  const { folder, folderUid } = provider;
+  const named = folder === '' ? undefined : 'folder';
+  const key = folderUid === undefined ? named : 'folderUid';
+  if (key === undefined) return [];
+  const at = keyOf(provider, key);
+  const fault: Fault = {
+    outcome: 'goes-on',
+    severity: 'drift',
+    message: `Ineffective \`${key}\`: with \`foldersFromFilesStructure\` the directories of the files decide the folders`,
+    at,
+  };
+  if (key !== 'folder') return [fault];
+  // Without directories the folder may well be what was meant.
+  if (files.every((file) => file.folder === ''))
+    return [
+      {
+        ...fault,
+        suggestions: [
+          `Take \`foldersFromFilesStructure\` out: the dashboards move to "${folder}".`,
+          'Take `folder` out: the dashboards stay in General.',
+        ],
+      },
+    ];
+  const title = 'Take `folder` out, since the directories of the files decide the folders';
+  return [{ ...fault, fix: { title, safety: 'safe', edits: [{ kind: 'delete', ...at }] } }];
 }
 
 /** Before nested folders only the last directory names the folder: `a/b` and `c/b` are one. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { join } from 'node:path';
+import { sha256 } from './cache/observe.ts';
 
 /**
  * A TypeScript module as JavaScript, by Node where it can and by ts-node elsewhere; one that was compiled before comes
@@ -45,10 +45,6 @@ export function keptText(path: string, source: string, cacheFolder: string): str
 
 function cachedFile(path: string, source: string, cacheFolder: string): string {
   return join(cacheFolder, `${sha256(`${COMPILED_BY}\0${path}\0${source}`)}.mjs`);
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Whether Node takes types away itself, in a millisecond; newer ones do. What is left is the same program. */

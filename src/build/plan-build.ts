@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { FileTree } from '../load/file-tree.ts';
 import { type GeneratedLock, LOCK_FILE, printLock } from '../load/generated-lock.ts';
 import { readText } from '../load/tree-files.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PlannedFile, WritePlan } from '../model/write-plan.ts';
 import type { OutputState } from './build-result.ts';
+import { sha256 } from './cache/observe.ts';
 import { definitionError } from './definition-error.ts';
 import { recordedLock } from './recorded-lock.ts';
 
@@ -111,8 +111,4 @@ function unreadableLock(path: string): Finding {
 
 function below(prefix: string, path: string): string {
   return path.slice(prefix.length);
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

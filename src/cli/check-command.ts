@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { CheckResult } from '../doctor/check.ts';
 import { type Finding, SEVERITIES, type Severity } from '../model/finding.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { counted } from './counted.ts';
 import { EXIT } from './exit.ts';
 import { knownRules, versionOf } from './rule-flags.ts';
 import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
@@ -120,8 +121,4 @@ function summary({ findings, suppressed, workspaces }: CheckResult): string {
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 3).join(', ');
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -5,6 +5,7 @@ import { unifiedDiff } from '../edit/unified-diff.ts';
 import type { Finding } from '../model/finding.ts';
 import { jsonReport } from '../report/json.ts';
 import { placeOf } from '../report/place.ts';
+import { counted } from './counted.ts';
 
 /** What a fix run would change: a unified diff with the reasons above each file, then one line that counts. */
 export function fixReport(
@@ -93,8 +94,4 @@ function reloadLine({ name, action, command }: Reload, isWritten: boolean): stri
   }[action];
   const how = command ?? `${action} it`;
   return `${isWritten ? 'Now' : 'Then'} ${name} ${what}: ${how}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

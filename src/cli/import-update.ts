@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { LeftByHand } from '../import/update/by-hand.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { agrees } from './agrees.ts';
+import { counted } from './counted.ts';
 import { EXIT } from './exit.ts';
 import { definitionPath, inputsOf } from './import-command.ts';
 import { type Terminal, wantsColor } from './terminal.ts';
@@ -70,8 +71,4 @@ function printLeft({ file, line, difference: { subject, text } }: LeftByHand, co
   const place = `${file}:${line}`;
   const of = subject.name === '' ? subject.kind : `${subject.kind} ${JSON.stringify(subject.name)}`;
   return `  ${color ? styleText('bold', place, { validateStream: false }) : place}  ${of}: ${text}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,4 @@
-import { fstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -12,8 +12,9 @@ export interface LoadedScript {
 }
 
 /**
- * Runs a CommonJS file, which must import nothing dynamically, with the code that V8 made of it the last time, so that nothing has to be parsed. The code stands
- * in a folder beside the file, is as trusted as that, and only counts for this very file and this very Node.
+ * Runs a CommonJS file, which must import nothing dynamically, with the code that V8 made of it the last time, so that
+ * nothing has to be parsed. The code stands in a folder beside the file, is as trusted as that, and only counts for this
+ * very file and this very Node.
  *
  * @param purpose what is run of the file; other purposes keep code of their own
  */
@@ -21,6 +22,7 @@ export function loadCached(path: string, purpose: string): LoadedScript {
   const file = openSync(path, 'r');
   const { size, mtimeMs, ino } = fstatSync(file);
   const text = readFileSync(file, 'latin1');
+  closeSync(file);
   const folder = join(dirname(path), 'code-cache');
   const cache = join(folder, `${purpose} ${[size, mtimeMs, ino, process.version, process.arch].join(' ')}`);
   const cachedData = readCode(cache);

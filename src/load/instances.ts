@@ -18,7 +18,8 @@ export interface InstanceOptions {
 
 /**
  * The Grafana instances that a tree starts, in a stable order: services of compose files by file, Dockerfiles that no
- * compose file builds, provisioning folders that none of these mounts, compose files that do not parse. What cannot be known is unknown, never wrong.
+ * compose file builds, provisioning folders that none of these mounts, compose files that do not parse. What cannot be
+ * known is unknown, never wrong.
  */
 export function findInstances(tree: FileTree, options: InstanceOptions = {}): GrafanaInstance[] {
   const { grafanaVersion, files = treeFiles(tree) } = options;

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import { packageFile } from '../load/package-file.ts';
 import type { Finding } from '../model/finding.ts';
+import { UsageError } from '../model/usage-error.ts';
 import { temporaryFolder } from './cache/temporary-folder.ts';
 import { definitionError, rangeAt } from './definition-error.ts';
 import { DEFINITIONS } from './find-definitions.ts';
@@ -108,9 +108,12 @@ function editorConfig(root: string): string | undefined {
 function packagePaths(root: string): Record<string, string[]> {
   const library = { panelproof: [packageFile('dist/types/index.d.ts')] };
   const sdk = '@grafana/grafana-foundation-sdk';
-  if (canResolve(createRequire(pathToFileURL(join(root, 'package.json'))), `${sdk}/dashboard`))
-    return library;
+  if (isInstalled(root, sdk)) return library;
   const folder = dirname(dirname(createRequire(import.meta.url).resolve(`${sdk}/dashboard`)));
+  if (/\.zip[\\/]/.test(folder))
+    throw new UsageError(
+      `Yarn's Plug'n'Play keeps ${sdk} in an archive, which the TypeScript compiler does not read: run \`yarn unplug -R ${sdk}\`, or set \`nodeLinker: node-modules\` in .yarnrc.yml`,
+    );
   return { ...library, [`${sdk}/*`]: [`${folder}/*/index.d.ts`] };
 }
 
@@ -119,13 +122,10 @@ function nodeTypes(root: string): string[] {
   return existsSync(join(root, 'node_modules/@types/node')) ? ['node'] : [];
 }
 
-function canResolve(require: NodeJS.Require, specifier: string): boolean {
-  try {
-    require.resolve(specifier);
-    return true;
-  } catch {
-    return false;
-  }
+/** As the compiler looks for packages. `require.resolve` finds more: pnpm puts all there are on the NODE_PATH. */
+function isInstalled(folder: string, name: string): boolean {
+  if (existsSync(join(folder, 'node_modules', name))) return true;
+  return dirname(folder) !== folder && isInstalled(dirname(folder), name);
 }
 
 /** TypeScript 7's native program, called directly; where there is none for this machine, TypeScript 5.9. */

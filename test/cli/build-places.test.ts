@@ -31,6 +31,14 @@ it('builds a workspace of CommonJS, without node_modules, below a path with blan
   expect(failed.stdout).toMatch(/^dashboards\/lib\/double.ts:2:9 {2}load {2}definition-failed\n {2}no$/m);
 });
 
+it("gives its own SDK to a workspace that has only found it on the NODE_PATH, where pnpm's start script puts it", async () => {
+  const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a') });
+  const packages = { NODE_PATH: join(REPOSITORY, 'node_modules') };
+  const { exitCode, stdout } = await panelproof(['build'], workspace.root, packages);
+  expect(stdout).toContain('written    provisioning/dashboards/general/a.json');
+  expect(exitCode).toBe(0);
+});
+
 it('takes absolute paths, from any folder, also through npm', async () => {
   const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a') });
   const provisioning = join(workspace.root, 'provisioning');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { definition, makeLastingWorkspace, type TestWorkspace } from './workspace.ts';
+import { definition, makeLastingWorkspace, makeWorkspace, type TestWorkspace } from './workspace.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../..');
 
@@ -91,6 +91,40 @@ describe('the package', () => {
     const { stdout } = await execa('npx', ['-y', 'node@24', 'script.mts'], { cwd: root });
     expect(stdout).toBe('[1,0]');
     workspace.write({ 'tsconfig.json': undefined });
+  });
+
+  it.each([
+    ['pnpm', ['pnpm@10', 'add', '-D'], ['pnpm@10', 'exec']],
+    ['yarn', ['yarn@1', 'add', '-D', '--silent'], ['yarn@1', '--silent']],
+    ['bun', ['bun', 'add', '-d'], ['bun', 'x']],
+  ])('builds as installed by %s', async (_, add, run) => {
+    const own = makeWorkspace({
+      node_modules: undefined,
+      'package.json': '{ "private": true }\n',
+      'dashboards/a.ts': definition('a'),
+    });
+    await execa('npx', ['-y', ...add, tarball], { cwd: own.root });
+    const { stdout } = await execa('npx', ['-y', ...run, 'panelproof', 'build'], { cwd: own.root });
+    expect(stdout).toContain('written    provisioning/dashboards/general/a.json');
+  });
+
+  it("builds under Yarn's Plug'n'Play once the SDK is unplugged, and says so before", async () => {
+    const own = makeWorkspace({
+      node_modules: undefined,
+      'package.json': `{ "private": true, "devDependencies": { "panelproof": "file:${tarball}" } }\n`,
+      'yarn.lock': '',
+      '.yarnrc.yml': 'nodeLinker: pnp\nenableTelemetry: false\n',
+      'dashboards/a.ts': definition('a'),
+    });
+    const yarn = (...args: readonly string[]) =>
+      execa('npx', ['-y', '@yarnpkg/cli-dist@4', ...args], { cwd: own.root, reject: false });
+    await yarn('install', '--no-immutable');
+    const refused = await yarn('panelproof', 'build');
+    expect(refused.stderr).toContain('yarn unplug -R @grafana/grafana-foundation-sdk');
+    expect(refused.exitCode).toBe(2);
+    await yarn('unplug', '-R', '@grafana/grafana-foundation-sdk');
+    const { stdout } = await yarn('panelproof', 'build');
+    expect(stdout).toContain('written    provisioning/dashboards/general/a.json');
   });
 
   it('takes less than 200 MB once installed', async () => {

@@ -117,13 +117,17 @@ export function makeLastingWorkspace(
 }
 
 /** Runs the bundled CLI; never throws for an exit code. A build gets the time of a busy machine. */
-export async function panelproof(args: readonly string[], cwd: string): Promise<CliResult> {
+export async function panelproof(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<CliResult> {
   const isHurried = args[0] === 'build' && !args.includes('--timeout');
   const patient = isHurried ? [...args, '--timeout', '60'] : args;
   const { exitCode, stdout, stderr } = await execaNode(join(REPOSITORY, 'dist/cli.js'), patient, {
     cwd,
     reject: false,
-    env: { NO_COLOR: '1' },
+    env: { NO_COLOR: '1', ...env },
   });
   return { exitCode, stdout, stderr };
 }

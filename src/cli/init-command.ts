@@ -23,7 +23,7 @@ export const initCommand: MakeCommand = (terminal, exit) =>
       const { planInit } = await import('../import/init/plan-init.ts');
       const { printImport } = await import('../import/print-import.ts');
       const { unifiedDiff } = await import('../edit/unified-diff.ts');
-      const { plan, imported, provisioning, left } = await planInit(dir, VERSION);
+      const { plan, imported, next } = await planInit(dir, VERSION);
       terminal.stdout.write(unifiedDiff(plan, { color: wantsColor(terminal) }));
       if (imported.length > 0) terminal.stdout.write(`\n${printImport(imported, 'would write')}`);
       if (plan.files.length === 0) {
@@ -41,8 +41,6 @@ export const initCommand: MakeCommand = (terminal, exit) =>
       }
       const { applyPlan } = await import('../edit/write-files.ts');
       for (const path of applyPlan(dir, plan)) terminal.stdout.write(`written  ${path}\n`);
-      for (const sentence of left) terminal.stdout.write(`${sentence}\n`);
-      const flag = provisioning === 'provisioning' ? '' : ` --provisioning ${provisioning}`;
-      terminal.stdout.write(`Next: npm install, then npx panelproof build${flag}\n`);
+      terminal.stdout.write(`Next: ${next.join(', then ')}\n`);
       exit(EXIT.ok);
     });

@@ -34,7 +34,7 @@ test('In a package of CommonJS the files of init compile as they are in an edito
     'package.json': manifest,
   });
   const { stdout } = await workspace.panelproof('init', '--yes');
-  expect(stdout).not.toContain('package.json is there already');
+  expect(stdout).toMatch(/^Next: npx panelproof build$/m);
   expect(workspace.read('package.json')).toBe(manifest);
   for (const name of ['panelproof', '@grafana'])
     symlinkSync(
@@ -43,6 +43,30 @@ test('In a package of CommonJS the files of init compile as they are in an edito
     );
   await execaNode(join(REPOSITORY, 'node_modules/typescript/lib/tsc.js'), ['-p', workspace.root]);
   expect(workspace.read('.github/workflows/dashboards.yml')).toContain('- run: npx panelproof build --check');
+});
+
+test.each([
+  [
+    'package-lock.json',
+    '- run: npm install',
+    'Next: npm install --save-dev panelproof, then npx panelproof build',
+  ],
+  [
+    'pnpm-lock.yaml',
+    '- run: pnpm install --frozen-lockfile',
+    'Next: pnpm add --save-dev panelproof @grafana/grafana-foundation-sdk@0.0.21, then pnpm exec panelproof build',
+  ],
+  ['yarn.lock', '- run: yarn install', 'Next: yarn add --dev panelproof, then yarn run panelproof build'],
+  [
+    'bun.lock',
+    '- run: bun install --frozen-lockfile',
+    'Next: bun add --dev panelproof, then bun x panelproof build',
+  ],
+])('Beside a %s init speaks of the package manager that wrote it', async (lockFile, step, next) => {
+  const workspace = makeWorkspace({ dashboards: undefined, 'package.json': '{}\n', [lockFile]: '' });
+  const { stdout } = await workspace.panelproof('init', '--yes');
+  expect(workspace.read('.github/workflows/dashboards.yml')).toContain(step);
+  expect(stdout.trimEnd().split('\n').at(-1)).toBe(next);
 });
 
 test('In a repository with dashboards init imports them, and the build writes what was removed', async () => {

@@ -7,12 +7,15 @@ import type { Workspace } from '../../model/workspace.ts';
 import type { PlannedFile, WritePlan } from '../../model/write-plan.ts';
 import { type ImportResult, importDashboards } from '../import-dashboards.ts';
 import { datasourceConstants } from '../write/datasource-names.ts';
+import { type PackageManager, packageManager } from './package-manager.ts';
 import {
   DATASOURCES,
   datasourceModule,
   firstDefinition,
   PROVIDERS,
   packageJson,
+  provisioningFlag,
+  SDK_PACKAGE,
   TSCONFIG,
   workflow,
 } from './skeleton.ts';
@@ -24,8 +27,8 @@ export interface InitPlan {
   readonly imported: readonly ImportResult[];
   /** The provisioning folder below the root. */
   readonly provisioning: string;
-  /** What is left to do by hand, one sentence each. */
-  readonly left: readonly string[];
+  /** Commands that are left to run, in order. */
+  readonly next: readonly string[];
 }
 
 /**
@@ -41,14 +44,16 @@ export async function planInit(root: string, version: string): Promise<InitPlan>
   const add = (path: string, text: string) => {
     if (tree.kind(path) === undefined) added.set(path, text);
   };
-  add('package.json', packageJson({ provisioning, version }));
+  const manager = packageManager(tree);
+  const places = { provisioning, version, manager };
+  add('package.json', packageJson(places));
   add('tsconfig.json', TSCONFIG);
   const before = workspaceOf(tree, provisioning);
   if (before.datasources.length === 0) add(`${provisioning}/datasources/datasources.yaml`, DATASOURCES);
   if (before.providers.length === 0) add(`${provisioning}/dashboards/providers.yaml`, PROVIDERS);
   const { datasources } = workspaceOf(overlayTree(tree, added), provisioning);
   add('dashboards/lib/datasources.ts', datasourceModule(datasources));
-  add('.github/workflows/dashboards.yml', workflow({ provisioning, version }));
+  add('.github/workflows/dashboards.yml', workflow(places));
 
   const dashboards = before.dashboards.filter(({ origin }) => origin.kind === 'file');
   const module = added.get('dashboards/lib/datasources.ts');
@@ -74,7 +79,10 @@ export async function planInit(root: string, version: string): Promise<InitPlan>
     },
     imported: results,
     provisioning,
-    left: leftToDo(tree),
+    next: [
+      ...installCommands(tree, manager),
+      `${manager.run} panelproof build${provisioningFlag(provisioning)}`,
+    ],
   };
 }
 
@@ -112,9 +120,14 @@ function firstPrometheus(module: string): string | undefined {
   return [...datasourceConstants(module)].find(([key]) => key.endsWith(' prometheus'))?.[1];
 }
 
-function leftToDo(tree: FileTree): string[] {
+/** None where `package.json` names all that is needed: then it is installed, or panelproof would not run. */
+function installCommands(tree: FileTree, { install, add, isStrict }: PackageManager): string[] {
   const manifest = readText(tree, 'package.json');
-  return manifest === undefined || manifest.includes('"panelproof"')
-    ? []
-    : ['package.json is there already: add panelproof with `npm install --save-dev panelproof`.'];
+  if (manifest === undefined) return [install];
+  const { name, version } = SDK_PACKAGE;
+  const missing = [
+    ...(manifest.includes('"panelproof"') ? [] : ['panelproof']),
+    ...(!isStrict || manifest.includes(`"${name}"`) ? [] : [`${name}@${version}`]),
+  ];
+  return missing.length === 0 ? [] : [`${add} ${missing.join(' ')}`];
 }

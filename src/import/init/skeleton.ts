@@ -2,6 +2,7 @@ import type { ProvisionedDatasource } from '../../model/datasource.ts';
 import { literal } from '../code/code.ts';
 import { flat } from '../code/print-code.ts';
 import { nameFrom } from '../write/panel-key.ts';
+import type { PackageManager } from './package-manager.ts';
 
 /** Where a skeleton finds what it refers to. */
 export interface SkeletonPlaces {
@@ -9,7 +10,11 @@ export interface SkeletonPlaces {
   readonly provisioning: string;
   /** Version of panelproof to depend on. */
   readonly version: string;
+  readonly manager: PackageManager;
 }
+
+/** The SDK that definitions import from. */
+export const SDK_PACKAGE = { name: '@grafana/grafana-foundation-sdk', version: '0.0.21' };
 
 /** `package.json` of a repository of dashboards. */
 export function packageJson({ provisioning, version }: SkeletonPlaces): string {
@@ -17,11 +22,11 @@ export function packageJson({ provisioning, version }: SkeletonPlaces): string {
     private: true,
     type: 'module',
     scripts: {
-      build: `panelproof build${at(provisioning)}`,
+      build: `panelproof build${provisioningFlag(provisioning)}`,
       check: 'panelproof check',
       diff: 'panelproof diff',
     },
-    devDependencies: { '@grafana/grafana-foundation-sdk': '0.0.21', panelproof: version },
+    devDependencies: { [SDK_PACKAGE.name]: SDK_PACKAGE.version, panelproof: version },
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
@@ -110,7 +115,12 @@ export default dashboard({
 }
 
 /** A workflow that refuses a change whose JSON is stale or will not load. */
-export function workflow({ provisioning }: SkeletonPlaces): string {
+export function workflow({ provisioning, manager }: SkeletonPlaces): string {
+  const steps = [
+    ...manager.ci,
+    `${manager.run} panelproof build${provisioningFlag(provisioning)} --check`,
+    `${manager.run} panelproof check --format github`,
+  ];
   return `name: Dashboards
 on:
   pull_request:
@@ -130,12 +140,10 @@ jobs:
       - uses: actions/setup-node@a0853c24544627f65ddf259abe73b1d18a591444 # v5.0.0
         with:
           node-version: 22
-      - run: npm install
-      - run: npx panelproof build${at(provisioning)} --check
-      - run: npx panelproof check --format github
-`;
+${steps.map((step) => `      - run: ${step}\n`).join('')}`;
 }
 
-function at(provisioning: string): string {
+/** What follows `panelproof build` where the provisioning does not lie where it is expected. */
+export function provisioningFlag(provisioning: string): string {
   return provisioning === 'provisioning' ? '' : ` --provisioning ${provisioning}`;
 }

@@ -1,6 +1,6 @@
 import type { Panel } from '../../model/dashboard.ts';
 import { element, escapeXml } from '../draw/svg.ts';
-import { fitted, textAt, textWidth, wrapped } from '../draw/text.ts';
+import { fitted, textAt, textWidth } from '../draw/text.ts';
 import { THEMES, type Theme } from '../draw/theme.ts';
 import { fieldOptions } from '../field/field-options.ts';
 import type { Box, DrawnPanel, Series, ThemeName, TimeRange } from '../model.ts';
@@ -8,6 +8,7 @@ import { drawBarGauge } from './bar-gauge.ts';
 import { drawGauge } from './gauge.ts';
 import { drawHeatmap } from './heatmap.ts';
 import { drawLogs } from './logs.ts';
+import { drawMessage } from './message.ts';
 import type { PanelDrawing, SeriesDrawing } from './panel-drawing.ts';
 import { drawStat } from './stat.ts';
 import { drawTable } from './table.ts';
@@ -166,16 +167,4 @@ function drawUnknown(drawing: PanelDrawing): string {
     drawing,
     type === '' ? 'A panel without a type' : `A panel of type ${type}, which a preview does not draw`,
   );
-}
-
-/** Text in the middle of the panel, as many lines as fit. */
-function drawMessage({ box, theme }: PanelDrawing, message: string, color = theme.secondary): string {
-  const most = Math.max(1, Math.floor(box.height / 20));
-  const lines = wrapped(message, box.width - 4 * PADDING, 14, most);
-  const top = box.y + box.height / 2 - ((lines.length - 1) * 20) / 2;
-  return lines
-    .map((line, index) =>
-      textAt(line, box.x + box.width / 2, top + index * 20, { size: 14, color, anchor: 'middle' }),
-    )
-    .join('');
 }

@@ -1,12 +1,13 @@
 import { chartSvg } from '../draw/chart-svg.ts';
 import { heatScale } from '../draw/heat-colors.ts';
-import { drawable, timeTicks } from '../draw/scales.ts';
+import { drawable } from '../draw/scales.ts';
 import { fitted, textAt, textWidth } from '../draw/text.ts';
 import { fieldOptions } from '../field/field-options.ts';
 import { object, text } from '../field/json.ts';
 import { formatValue, plainText } from '../format/format-value.ts';
 import type { SeriesDrawing } from './panel-drawing.ts';
 import { dataRange } from './reduced-values.ts';
+import { timeAxisTexts } from './time-axis.ts';
 
 const SIZE = 12;
 /** More cells than pixels would only make the file large. */
@@ -82,11 +83,6 @@ export function drawHeatmap(drawing: SeriesDrawing): string {
           })
         : '',
     ),
-    ...timeTicks(range, plot.width).map(({ time, text: label }) => {
-      const x = plot.x + ((time - range.from) / (range.to - range.from)) * plot.width;
-      const half = textWidth(label, SIZE) / 2;
-      if (x - half < box.x || x + half > box.x + box.width) return '';
-      return textAt(label, x, plot.y + plot.height + 15, { size: SIZE, color: theme.text, anchor: 'middle' });
-    }),
+    ...timeAxisTexts(drawing, plot, range),
   ].join('');
 }

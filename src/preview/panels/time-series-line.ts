@@ -2,7 +2,7 @@ import { drawable } from '../draw/scales.ts';
 import { number, object } from '../field/json.ts';
 import type { Series } from '../model.ts';
 import type { SeriesDrawing } from './panel-drawing.ts';
-import type { PlottedSeries } from './time-series.ts';
+import type { PlottedSeries } from './plotted-series.ts';
 
 /** A line as the charting library takes it. */
 export interface TimeSeriesLine {

@@ -5,7 +5,7 @@ import { number, object } from '../field/json.ts';
 import { formatValue, plainText } from '../format/format-value.ts';
 import type { Box } from '../model.ts';
 import type { SeriesDrawing } from './panel-drawing.ts';
-import type { PlottedSeries } from './time-series.ts';
+import type { PlottedSeries } from './plotted-series.ts';
 import { stackedExtent } from './time-series-line.ts';
 
 const SIZE = 12;

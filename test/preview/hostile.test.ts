@@ -57,7 +57,9 @@ test('in a PNG, which has no clip paths around large panels, nothing reaches out
       gridPos: { x: 6 * (index % 4), y: 9 * Math.floor(index / 4), ...sizes[index % sizes.length] },
     }),
   );
-  for (const [name, data] of ODD.filter(([what]) => /HTML|infinities|far|huge|error|log/.test(what))) {
+  for (const [name, data] of ODD.filter(([what]) =>
+    /HTML|infinities|far|huge|negative|hundred|error|log/.test(what),
+  )) {
     const svg = draw(panels, data);
     const covers = [...svg.matchAll(/<clipPath id="[\w-]+-(?:frame|tight)"><rect ([^>]*)\/>/g)]
       .map(([, place]) => `<rect ${place} fill="#000"/>`)

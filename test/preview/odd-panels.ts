@@ -15,6 +15,7 @@ export const KINDS = [
   'gauge',
   'table',
   'heatmap',
+  'piechart',
   'logs',
   'text',
   'no-such-type',
@@ -68,6 +69,17 @@ export const ODD: readonly (readonly [string, PanelData])[] = [
   ],
   ['values far off', { kind: 'series', series: [seriesOf('a', [1, 2e6, -3e6, 0, 5e9, 1])], notes: [] }],
   ['huge numbers', { kind: 'series', series: [seriesOf('a', [1e308, -1e308, 5e-324])], notes: [] }],
+  ['no series', { kind: 'series', series: [], notes: [] }],
+  ['negative values', { kind: 'series', series: [seriesOf('a', [-1, -2]), seriesOf('b', [-3])], notes: [] }],
+  ['huge labels', { kind: 'series', series: [seriesOf('wide '.repeat(2000), [1, 2, 1])], notes: [] }],
+  [
+    'five hundred series',
+    {
+      kind: 'series',
+      series: Array.from({ length: 500 }, (_, index) => seriesOf(`series ${index}`, [index, 500 - index])),
+      notes: [],
+    },
+  ],
   ['an error', { kind: 'error', message: HTML.repeat(50) }],
   ['nothing', { kind: 'empty', notes: [HTML] }],
   [
@@ -83,7 +95,9 @@ export const WILD = {
     content: HTML,
     mode: 'html',
     reduceOptions: { calcs: [HTML] },
-    legend: { calcs: [HTML, 'max'] },
+    legend: { calcs: [HTML, 'max'], values: [HTML, 'value', 'percent'], sort: HTML },
+    displayLabels: [HTML, 'name', 'value', 'percent'],
+    pieType: 'donut',
   },
   fieldConfig: {
     defaults: {

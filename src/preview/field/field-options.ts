@@ -38,6 +38,14 @@ const DEFAULT_STEPS: readonly ThresholdStep[] = [
   { value: 80, color: 'red' },
 ];
 
+/** By kind of panel: how Grafana colours what says nothing; `thresholds` where it is not here. */
+const DEFAULT_COLOR_MODES: ReadonlyMap<string, string> = new Map([
+  ...['timeseries', 'graph', 'piechart', 'barchart', 'histogram'].map(
+    (type) => [type, 'palette-classic'] as const,
+  ),
+  ['state-timeline', 'continuous-GrYlRd'],
+]);
+
 /** The options of a series, or of the panel as a whole without one. */
 export function fieldOptions(panel: Panel, series?: Series): FieldOptions {
   const config = object(panel.json.fieldConfig);
@@ -61,8 +69,7 @@ export function fieldOptions(panel: Panel, series?: Series): FieldOptions {
     max: number(merged.max),
     noValue: text(merged.noValue),
     displayName: text(merged.displayName),
-    colorMode:
-      text(color.mode) ?? (/^(?:timeseries|graph)$/.test(panel.type) ? 'palette-classic' : 'thresholds'),
+    colorMode: text(color.mode) ?? DEFAULT_COLOR_MODES.get(panel.type) ?? 'thresholds',
     fixedColor: text(color.fixedColor),
     thresholds: readThresholds(object(merged.thresholds)),
     mappings: list(merged.mappings).map(object),

@@ -57,5 +57,5 @@ export function bigValueLayout(
 
 function fontSize(text: string, width: number, height: number, weight: 400 | 500 = 400): number {
   const widthAtOne = textWidth(text, 1, weight) || 1;
-  return Math.max(4, Math.min(width / widthAtOne, height / LINE_HEIGHT));
+  return Math.max(0.1, Math.min(width / widthAtOne, height / LINE_HEIGHT));
 }

@@ -10,6 +10,8 @@ import { drawHeatmap } from './heatmap.ts';
 import { drawLogs } from './logs.ts';
 import { drawMessage } from './message.ts';
 import type { PanelDrawing, SeriesDrawing } from './panel-drawing.ts';
+import { drawPieChart } from './pie-chart.ts';
+import { MOST_VALUES } from './reduced-values.ts';
 import { drawStat } from './stat.ts';
 import { drawTable } from './table.ts';
 import { drawText } from './text-panel.ts';
@@ -140,7 +142,14 @@ const DRAWERS: Readonly<Record<string, (drawing: SeriesDrawing) => string>> = {
   gauge: drawGauge,
   table: drawTable,
   heatmap: drawHeatmap,
+  piechart: drawPieChart,
 };
+
+/** How many series of a panel are drawn at most, by its type. */
+const MOST_SERIES: ReadonlyMap<string, (panel: Panel) => number> = new Map([
+  ['timeseries', () => MOST_LINES],
+  ['piechart', () => MOST_VALUES],
+]);
 
 /** The content, and one line below it where something had to be left out. */
 function drawNotes(
@@ -150,8 +159,8 @@ function drawNotes(
   draw: (drawing: SeriesDrawing) => string,
 ): string {
   const { box, theme, panel } = drawing;
-  const isCut = panel.type === 'timeseries' && series.length > MOST_LINES;
-  const all = isCut ? [...notes, `${MOST_LINES} of ${series.length} series are drawn`] : notes;
+  const most = MOST_SERIES.get(panel.type)?.(panel) ?? Number.POSITIVE_INFINITY;
+  const all = series.length > most ? [...notes, `${most} of ${series.length} series are drawn`] : notes;
   if (all.length === 0) return draw({ ...drawing, series });
   const note = fitted(all.join('; '), box.width - 2 * PADDING, 11);
   const smaller = { ...box, height: Math.max(1, box.height - 16) };

@@ -16,6 +16,7 @@ export function drawGauge(drawing: SeriesDrawing): string {
   const auto = width > height ? 'vertical' : 'horizontal';
   const cells = valueCells(drawing.box, values.length, orientation === 'auto' ? auto : orientation);
   return values
+    .slice(0, cells.length)
     .map(({ series, value, context }, index) => {
       const cell = cells[index] ?? drawing.box;
       const options = fieldOptions(drawing.panel, series);

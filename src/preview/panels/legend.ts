@@ -15,7 +15,7 @@ export interface LegendItem {
 export interface LegendOptions {
   readonly mode: 'list' | 'table';
   readonly placement: 'bottom' | 'right';
-  /** Headers of the calculated values. */
+  /** Headers of the calculated values; `''` shows the values alone. */
   readonly columns: readonly string[];
 }
 
@@ -82,10 +82,10 @@ function rightLegend(
   box: Box,
   theme: Theme,
 ): DrawnLegend {
-  const lines = tableLines(items, options);
+  const lines = options.mode === 'table' ? tableLines(items, options) : items.map((item) => [item]);
   const fitting = Math.max(2, Math.floor((box.height - 16) / LINE));
   const shown = cut(lines, fitting, true);
-  const wanted = Math.max(...items.slice(0, 200).map((item) => ICON + 12 + textWidth(item.name, SIZE)));
+  const wanted = Math.max(...items.slice(0, 200).map((item) => 4 + itemWidth(item, options)));
   const columns = columnWidths(shown, options);
   const width = Math.min(box.width * 0.5, wanted + sum(columns) + 8);
   const x = box.x + box.width - width - 8;
@@ -127,7 +127,9 @@ function cut(lines: readonly Line[], fitting: number, isTable: boolean): readonl
 }
 
 function listValues(item: LegendItem, { columns }: LegendOptions): string {
-  return columns.map((column, index) => `  ${column}: ${item.values[index] ?? ''}`).join('');
+  return columns
+    .map((column, index) => `  ${column === '' ? '' : `${column}: `}${item.values[index] ?? ''}`)
+    .join('');
 }
 
 function itemWidth(item: LegendItem, options: LegendOptions): number {

@@ -1,9 +1,10 @@
 import { drawable } from '../draw/scales.ts';
 import type { ColorContext } from '../field/display-value.ts';
-import { list, object } from '../field/json.ts';
+import { list, number, object } from '../field/json.ts';
 import { reduceSeries } from '../field/reduce.ts';
 import type { Box, Series } from '../model.ts';
 import type { SeriesDrawing } from './panel-drawing.ts';
+import { rowsOf } from './table-rows.ts';
 
 /** One number that a stat or gauge shows. */
 export interface ReducedValue {
@@ -13,13 +14,18 @@ export interface ReducedValue {
 }
 
 /** More than these cannot be read in one panel. */
-const MOST = 50;
+export const MOST_VALUES = 50;
+/** Pixels: nothing can be read in less. */
+const LEAST_CELL = 32;
+/** Grafana's limit of `values: true`, where the panel has none. */
+const MOST_ROWS = 25;
 
 /** One number for each series by `options.reduceOptions`; each value of each series with `values: true`. */
 export function reducedValues({ panel, series, theme }: SeriesDrawing): ReducedValue[] {
   const reduce = object(object(panel.json.options).reduceOptions);
   const calculation = list(reduce.calcs).find((each) => typeof each === 'string');
-  const shown = series.slice(0, MOST);
+  const most = Math.min(MOST_VALUES, Math.max(1, number(reduce.limit) ?? MOST_ROWS));
+  const shown = reduce.values === true ? rowsOf(panel, series, most) : series.slice(0, MOST_VALUES);
   const numbers = shown.map((each) =>
     reduceSeries(each, typeof calculation === 'string' ? calculation : 'lastNotNull'),
   );
@@ -43,9 +49,16 @@ export function dataRange(series: readonly Series[]): readonly [number, number] 
   return low <= high ? [low, high] : [0, 100];
 }
 
-/** Boxes of equal size for a number of values: beside each other, below each other, or a grid of the best shape. */
-export function valueCells(box: Box, count: number, orientation: string): Box[] {
+/**
+ * Boxes of equal size for a number of values: beside each other, below each other, or a grid of the best shape. Fewer
+ * boxes where they would be too small.
+ */
+export function valueCells(box: Box, wanted: number, orientation: string): Box[] {
   const gap = 8;
+  const across = Math.max(1, Math.floor((box.width + gap) / (LEAST_CELL + gap)));
+  const down = Math.max(1, Math.floor((box.height + gap) / (LEAST_CELL + gap)));
+  const fitting = orientation === 'vertical' ? across : orientation === 'horizontal' ? down : across * down;
+  const count = Math.min(wanted, fitting);
   const columns =
     orientation === 'vertical' ? count : orientation === 'horizontal' ? 1 : bestColumns(box, count);
   const rows = Math.ceil(count / Math.max(1, columns));

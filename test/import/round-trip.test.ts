@@ -25,15 +25,18 @@ test.each(FILES)(
   },
 );
 
-test('An imported definition builds to the file it was made from', async () => {
-  const json = readFileSync(join(REPOSITORY, FILES[0] ?? ''), 'utf8');
-  const workspace = makeWorkspace({ 'old/dashboard.json': json });
-  const imported = await workspace.panelproof('import', 'old/dashboard.json');
-  expect(imported.stdout).toContain('1 of 1 dashboards imported and proved');
-  const built = await workspace.panelproof('build');
-  expect(built.stdout).toContain('1 dashboard');
-  expect(workspace.read('provisioning/dashboards/general/stage4-async-rolling.json')).toBe(json);
-});
+test.each(['panelproof-test-', 'panelproof #1 100%25 who? [x] Тест-'])(
+  'In a folder called %s… an imported definition builds to the file it was made from',
+  async (name) => {
+    const json = readFileSync(join(REPOSITORY, FILES[0] ?? ''), 'utf8');
+    const workspace = makeWorkspace({ 'old/dashboard.json': json }, name);
+    const imported = await workspace.panelproof('import', 'old/dashboard.json');
+    expect(imported.stdout).toContain('1 of 1 dashboards imported and proved');
+    const built = await workspace.panelproof('build');
+    expect(built.stdout).toContain('1 dashboard');
+    expect(workspace.read('provisioning/dashboards/general/stage4-async-rolling.json')).toBe(json);
+  },
+);
 
 test('Nothing is written over, and what is no dashboard is refused with the reason', async () => {
   const workspace = makeWorkspace({

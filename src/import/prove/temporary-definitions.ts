@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, normalize, relative, sep } from 'node:path';
 import { parse } from '@babel/parser';
 import type { StringLiteral } from '@babel/types';
 import { applySplices } from '../../edit/splice.ts';
@@ -32,25 +32,37 @@ export function temporaryDefinitions(
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'panelproof-import-')));
   const packages = nearestPackages(root);
   if (packages !== undefined) symlinkSync(packages, join(folder, 'node_modules'), 'dir');
+  // Imports lead through a link: a specifier that named the root would be cut at its `#` and `?`.
+  symlinkSync(root, join(folder, WORKSPACE), 'dir');
   mkdirSync(join(folder, 'dashboards'));
-  const here = new Set(alongside.map(({ path }) => join(root, path)));
+  const here = new Set(alongside.map(({ path }) => normalize(path)));
   for (const { path, text } of alongside) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
   const paths = modules.map(({ path, text }) => {
     const at = join(folder, 'dashboards', basename(path));
-    writeFileSync(at, withAbsoluteImports(text, join(root, dirname(path)), here));
+    writeFileSync(at, withImportsFrom({ root, folder: dirname(path), here }, text));
     return relative(root, at).split(sep).join('/');
   });
   return { paths, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Relative imports lead to the same files from anywhere; those of `here` lie beside the module. */
-function withAbsoluteImports(text: string, folder: string, here: ReadonlySet<string>): string {
+/** Name of the link to the workspace. */
+const WORKSPACE = 'workspace';
+
+/** Relative imports lead to the same files from the temporary folder; those of `here` lie beside the module. */
+function withImportsFrom(
+  { root, folder, here }: { root: string; folder: string; here: ReadonlySet<string> },
+  text: string,
+): string {
   const splices = specifiersIn(text).flatMap(({ value, start, end }) => {
-    if (!/^\.\.?\//.test(value) || here.has(join(folder, value))) return [];
-    return [{ start: start ?? 0, end: end ?? 0, text: JSON.stringify(join(folder, value)) }];
+    const target = join(folder, value);
+    if (!/^\.\.?\//.test(value) || here.has(target)) return [];
+    const specifier = /^\.\.(?:[\\/]|$)/.test(target)
+      ? join(root, target)
+      : `../${WORKSPACE}/${target.split(sep).join('/')}`;
+    return [{ start: start ?? 0, end: end ?? 0, text: JSON.stringify(specifier) }];
   });
   return applySplices(text, splices) ?? text;
 }

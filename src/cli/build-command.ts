@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { UsageError } from '../model/usage-error.ts';
 import { EXIT } from './exit.ts';
 import { printBuild } from './print-build.ts';
 import { progress } from './progress.ts';
+import { definitionTimeout } from './seconds.ts';
 import type { MakeCommand } from './terminal.ts';
 import { underRoot } from './under-root.ts';
 
@@ -30,7 +31,7 @@ export const buildCommand: MakeCommand = (terminal, exit) =>
     .option('--diff', 'write nothing; show what would change')
     .option('--json', 'print one JSON object')
     .option('-w, --watch', 'go on: build again whenever something changes, until Ctrl-C')
-    .option('--timeout <seconds>', 'how long one definition may take', seconds, 10)
+    .addOption(definitionTimeout())
     .option('--no-cache', 'take nothing from an earlier build')
     .action(async (dir: string, flags: BuildFlags) => {
       if (flags.check && flags.diff) throw new UsageError('--check and --diff do not go together');
@@ -56,9 +57,3 @@ export const buildCommand: MakeCommand = (terminal, exit) =>
       const isStale = result.plan.files.length > 0;
       exit(result.findings.length > 0 || (isStale && (flags.check || flags.diff)) ? EXIT.findings : EXIT.ok);
     });
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('Expected a number of seconds above 0.');
-  return value;
-}

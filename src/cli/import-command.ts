@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { ImportInput } from '../import/draft.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { EXIT } from './exit.ts';
+import { definitionTimeout } from './seconds.ts';
 import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
 import { underRoot } from './under-root.ts';
 
@@ -15,6 +16,7 @@ interface ImportFlags {
   readonly uid?: string;
   readonly update?: boolean;
   readonly yes?: boolean;
+  readonly timeout: number;
 }
 
 const HELP = `
@@ -42,6 +44,7 @@ export const importCommand: MakeCommand = (terminal, exit) =>
     .option('-y, --yes', 'with --update: write without asking')
     .option('--grafana <url>', 'read from a running Grafana; a token in GRAFANA_TOKEN is used')
     .option('--uid <uid>', 'with --grafana: which dashboard')
+    .addOption(definitionTimeout())
     .addHelpText('after', HELP)
     .action(async (paths: string[], flags: ImportFlags) => {
       if (flags.update) {
@@ -61,6 +64,7 @@ export const importCommand: MakeCommand = (terminal, exit) =>
         inputs,
         to: flags.to === undefined ? undefined : definitionPath(flags.to, '--to'),
         force: flags.force || flags.print,
+        timeout: flags.timeout * 1000,
       });
       exit(results.every(({ kind }) => kind === 'proved') ? EXIT.ok : EXIT.findings);
       const isTold = flags.print || flags.dryRun;

@@ -16,6 +16,7 @@ interface UpdateFlags {
   readonly grafana?: string;
   readonly uid?: string;
   readonly yes?: boolean;
+  readonly timeout: number;
 }
 
 /** `panelproof import --update FILE.json dashboards/x.ts`; gives the exit code. */
@@ -41,6 +42,7 @@ export async function runUpdate(
     provisioning: flags.provisioning,
     definition,
     input,
+    timeout: flags.timeout * 1000,
   });
   const color = wantsColor(terminal);
   const say = (line: string) => terminal.stdout.write(`${line}\n`);

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { agrees } from './agrees.ts';
 import { EXIT } from './exit.ts';
+import { definitionTimeout } from './seconds.ts';
 import { type MakeCommand, wantsColor } from './terminal.ts';
 
 interface InitFlags {
   readonly yes?: boolean;
   readonly check?: boolean;
+  readonly timeout: number;
 }
 
 declare const PANELPROOF_VERSION: string | undefined;
@@ -19,11 +21,15 @@ export const initCommand: MakeCommand = (terminal, exit) =>
     .argument('[dir]', 'an empty or existing repository', '.')
     .option('-y, --yes', 'write without asking')
     .option('--check', 'only show the plan; exit 1 when something would be written')
+    .addOption(definitionTimeout())
     .action(async (dir: string, flags: InitFlags) => {
       const { planInit } = await import('../import/init/plan-init.ts');
       const { printImport } = await import('../import/print-import.ts');
       const { unifiedDiff } = await import('../edit/unified-diff.ts');
-      const { plan, imported, next } = await planInit(dir, VERSION);
+      const { plan, imported, next } = await planInit(dir, {
+        version: VERSION,
+        timeout: flags.timeout * 1000,
+      });
       terminal.stdout.write(unifiedDiff(plan, { color: wantsColor(terminal) }));
       if (imported.length > 0) terminal.stdout.write(`\n${printImport(imported, 'would write')}`);
       if (plan.files.length === 0) {

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { PullResult } from '../metrics/pull.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { EXIT } from './exit.ts';
+import { seconds } from './seconds.ts';
 import type { MakeCommand } from './terminal.ts';
 import { underRoot } from './under-root.ts';
 
@@ -55,12 +56,6 @@ export const metricsCommand: MakeCommand = (terminal, exit) => {
     .description('Catalogues of the metrics that services export')
     .addCommand(pull);
 };
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('Expected a number of seconds above 0.');
-  return value;
-}
 
 function changesText(changes: NonNullable<PullResult['changes']>, file: string): string {
   if (changes.length === 0) return `${file} is what the service exports\n`;

@@ -4,6 +4,7 @@ import type { Where } from '../verify/connect.ts';
 import type { VerifyResult } from '../verify/result.ts';
 import type { Address } from '../verify/secrets.ts';
 import { EXIT } from './exit.ts';
+import { seconds } from './seconds.ts';
 import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
 
 interface VerifyFlags {
@@ -135,12 +136,6 @@ async function print(result: VerifyResult, { format }: VerifyFlags, terminal: Te
     default:
       return format satisfies never;
   }
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('Expected a number of seconds above 0.');
-  return value;
 }
 
 function duration(text: string): number {

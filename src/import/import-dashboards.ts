@@ -24,6 +24,8 @@ export interface ImportOptions {
   readonly force?: boolean | undefined;
   /** The text that `dashboards/lib/datasources.ts` will have, where it is not there yet. */
   readonly datasourceModule?: string | undefined;
+  /** Milliseconds that one definition may take when it is proved. */
+  readonly timeout: number;
 }
 
 /** What became of one input. */
@@ -66,6 +68,7 @@ export async function importDashboards(options: ImportOptions): Promise<Imported
     workspace,
     module: datasourceModule(tree, options.datasourceModule),
     alongside: alongsideOf(options),
+    timeout: options.timeout,
   };
   const taken = new Set<string>();
   const drafts = options.inputs.map((input) =>
@@ -112,6 +115,7 @@ interface Context {
   readonly workspace: Workspace;
   readonly module: DatasourceModule | undefined;
   readonly alongside: readonly Module[];
+  readonly timeout: number;
 }
 
 /** What the text has to be for its definition to compile to the same bytes. */
@@ -121,7 +125,7 @@ function isGenerated({ input, original }: Exclude<Draft, { why: string }>): bool
 
 async function proveDrafts(
   drafts: readonly Draft[],
-  { workspace, module, tree, alongside }: Context,
+  { workspace, module, tree, alongside, timeout }: Context,
   { toTheLetter, isTyped }: Attempt,
 ): Promise<ReadonlyMap<Draft, ImportResult>> {
   const { datasources } = workspace;
@@ -135,10 +139,8 @@ async function proveDrafts(
     return [{ one, claim }];
   });
   const verdicts = await prove(
-    tree.root,
     written.map(({ claim }) => claim),
-    datasources,
-    alongside,
+    { root: tree.root, datasources, alongside, timeout },
   );
   return new Map(
     written.map(({ one, claim }, index): [Draft, ImportResult] => {

@@ -116,13 +116,13 @@ export function makeLastingWorkspace(
   return workspace;
 }
 
-/** Runs the bundled CLI; never throws for an exit code. A build gets the time of a busy machine. */
+/** Runs the bundled CLI; never throws for an exit code. Definitions get the time of a busy machine. */
 export async function panelproof(
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<CliResult> {
-  const isHurried = args[0] === 'build' && !args.includes('--timeout');
+  const isHurried = /^(?:build|import|init)$/.test(args[0] ?? '') && !args.includes('--timeout');
   const patient = isHurried ? [...args, '--timeout', '60'] : args;
   const { exitCode, stdout, stderr } = await execaNode(join(REPOSITORY, 'dist/cli.js'), patient, {
     cwd,

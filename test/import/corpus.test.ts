@@ -14,7 +14,12 @@ test('Every dashboard of the corpus becomes a definition that means the same and
   expect(names.length).toBeGreaterThanOrEqual(40);
   const { root } = makeWorkspace();
   const inputs = names.map((name) => ({ name, text: readFileSync(join(CORPUS, name), 'utf8') }));
-  const { results, plan } = await importDashboards({ root, provisioning: 'provisioning', inputs });
+  const { results, plan } = await importDashboards({
+    root,
+    provisioning: 'provisioning',
+    inputs,
+    timeout: 60_000,
+  });
   expect(results.filter(({ kind }) => kind !== 'proved')).toEqual([]);
 
   const folder = join(root, 'dashboards');
@@ -39,7 +44,7 @@ test('Every dashboard of the corpus becomes a definition that means the same and
 test('What a dashboard of schema v2 loses is told with it', async () => {
   const { root } = makeWorkspace();
   const inputs = [{ name: 'tabs.json', text: readFileSync(join(CORPUS, 'v2-tabs.json'), 'utf8') }];
-  const { results } = await importDashboards({ root, provisioning: 'provisioning', inputs });
+  const { results } = await importDashboards({ root, provisioning: 'provisioning', inputs, timeout: 60_000 });
   expect(printImport(results, 'written')).toContain(`
   What the classic form, which the build writes, cannot say:
     - Variable "host" (tab "Traffic"): it is a variable of the whole dashboard.
@@ -53,7 +58,7 @@ test('Strings of a dashboard stay strings, and no key reaches a prototype', asyn
     name,
     text: readFileSync(join(CORPUS, name), 'utf8'),
   }));
-  const { plan } = await importDashboards({ root, provisioning: 'provisioning', inputs });
+  const { plan } = await importDashboards({ root, provisioning: 'provisioning', inputs, timeout: 60_000 });
   const text = plan.files.map(({ after }) => after).join('');
   expect(text).toContain('title: "Hostile \'; process.exit(1); //"');
   expect(text).toContain("['__proto__']: { polluted: true }");
@@ -69,7 +74,7 @@ test('A dashboard with more rows than the type checker compares is proved', asyn
     gridPos: { x: 0, y: index * 3, w: 24, h: 3 },
   }));
   const inputs = [{ name: 'long.json', text: JSON.stringify({ uid: 'long', title: 'Long', panels }) }];
-  const { results } = await importDashboards({ root, provisioning: 'provisioning', inputs });
+  const { results } = await importDashboards({ root, provisioning: 'provisioning', inputs, timeout: 60_000 });
   expect(results).toMatchObject([{ kind: 'proved' }]);
 });
 
@@ -77,7 +82,12 @@ test('What is nested without end is refused with the reason', async () => {
   const { root } = makeWorkspace();
   const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
   const inputs = [{ name: 'deep.json', text: `{"title":"Deep","panels":[{"options":${deep}}]}` }];
-  const { results, plan } = await importDashboards({ root, provisioning: 'provisioning', inputs });
+  const { results, plan } = await importDashboards({
+    root,
+    provisioning: 'provisioning',
+    inputs,
+    timeout: 60_000,
+  });
   expect(results).toMatchObject([
     { kind: 'refused', reasons: ['nested deeper than 200 levels: no dashboard is'] },
   ]);

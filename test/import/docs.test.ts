@@ -18,6 +18,7 @@ test('docs/import.md shows the definition by hand and the imported one as they a
     provisioning: 'provisioning',
     inputs: [{ name: file, file, text: read(file) }],
     force: true,
+    timeout: 60_000,
   });
   const [imported] = results;
   expect(doc).toContain(read('dashboards/stage4-async-rolling.ts').trim());

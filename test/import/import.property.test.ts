@@ -159,7 +159,7 @@ test('Whatever a dashboard holds, its definition compiles to the same', async ()
     name: `dashboard ${index}`,
     text: JSON.stringify({ ...one, uid: `d${index}` }),
   }));
-  const { results } = await importDashboards({ root, provisioning: 'provisioning', inputs });
+  const { results } = await importDashboards({ root, provisioning: 'provisioning', inputs, timeout: 60_000 });
   const refused = results.filter(({ kind }) => kind === 'refused');
   expect(printImport(refused.slice(0, 3), 'written'), `FC_SEED=${seed}`).toBe(printImport([], 'written'));
 });

@@ -138,6 +138,18 @@ test.each<[string, Record<string, string>, string]>([
   expect(exitCode).toBe(2);
 });
 
+test('A definition that never ends is stopped, and --timeout says when', async () => {
+  const workspace = await workspaceWith((saved) => saved);
+  workspace.write({ 'dashboards/x.ts': `for (;;);\n${TEXT}` });
+  const { stderr, exitCode } = await workspace.panelproof(
+    ...['import', '--update', 'saved.json', 'dashboards/x.ts', '--timeout', '2'],
+  );
+  expect(stderr).toBe(
+    'panelproof: dashboards/x.ts does not compile: Unfinished definition: it did not end within 2 s (--timeout changes that)',
+  );
+  expect(exitCode).toBe(2);
+});
+
 test('A byte order mark stays', async () => {
   const workspace = await workspaceWith((saved) => saved);
   workspace.write({ 'dashboards/x.ts': `\uFEFF${TEXT}` });

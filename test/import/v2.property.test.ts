@@ -127,7 +127,7 @@ test('Whatever a dashboard of schema v2 holds, its definition compiles to the cl
     name: `dashboard ${index}`,
     text: JSON.stringify(asV2({ ...classic, uid: `d${index}` })),
   }));
-  const { results } = await importDashboards({ root, provisioning: 'provisioning', inputs });
+  const { results } = await importDashboards({ root, provisioning: 'provisioning', inputs, timeout: 60_000 });
   const refused = results.filter(({ kind }) => kind === 'refused');
   expect(printImport(refused.slice(0, 3), 'written'), `FC_SEED=${seed}`).toBe(printImport([], 'written'));
 });

@@ -20,6 +20,14 @@ import {
   workflow,
 } from './skeleton.ts';
 
+/** How a skeleton is planned. */
+export interface InitOptions {
+  /** That of panelproof, for `package.json` and the workflow. */
+  readonly version: string;
+  /** Milliseconds that one imported definition may take. */
+  readonly timeout: number;
+}
+
 /** What an empty or existing repository lacks to define its dashboards in TypeScript. */
 export interface InitPlan {
   readonly plan: WritePlan;
@@ -37,7 +45,7 @@ export interface InitPlan {
  *
  * @throws UsageError when the root is no folder
  */
-export async function planInit(root: string, version: string): Promise<InitPlan> {
+export async function planInit(root: string, { version, timeout }: InitOptions): Promise<InitPlan> {
   const tree = openTree(root);
   const provisioning = provisioningOf(tree);
   const added = new Map<string, string>();
@@ -62,6 +70,7 @@ export async function planInit(root: string, version: string): Promise<InitPlan>
     provisioning,
     inputs: dashboards.map(({ file }) => ({ name: file, file, text: readText(tree, file) ?? '' })),
     datasourceModule: module,
+    timeout,
   });
   const first = firstPrometheus(module ?? readText(tree, 'dashboards/lib/datasources.ts') ?? '');
   const isEmpty = dashboards.length === 0 && tree.list('dashboards').every(({ kind }) => kind !== 'file');

@@ -23,13 +23,12 @@ test('A definition holds when it compiles to what was read, and not when a word 
   const { root } = makeWorkspace();
   const other = { ...read, panels: [{ ...read.panels[0], title: 'Down' }] };
   const [right, wrong, untyped] = await prove(
-    root,
     [
       { path: 'dashboards/right.ts', text, dashboard: read },
       { path: 'dashboards/wrong.ts', text, dashboard: other },
       { path: 'dashboards/untyped.ts', text: text.replace('.id(1)', ".id('1')"), dashboard: read },
     ],
-    [],
+    { root, datasources: [], timeout: 60_000 },
   );
   expect(right).toMatchObject({ errors: [], differences: undefined });
   expect(wrong?.differences).toMatchObject({ kind: 'changed', items: [{ changes: [{ kind: 'renamed' }] }] });

@@ -20,6 +20,16 @@ export interface Claim {
   readonly bytes?: string | undefined;
 }
 
+/** In what surroundings definitions are proved. */
+export interface ProofOptions {
+  readonly root: string;
+  readonly datasources: readonly ProvisionedDatasource[];
+  /** Modules that the workspace does not have yet. */
+  readonly alongside?: readonly Module[];
+  /** Milliseconds that one definition may take. */
+  readonly timeout: number;
+}
+
 /** What stands against a claim; nothing does when it holds. */
 export interface Verdict {
   readonly path: string;
@@ -36,17 +46,15 @@ export interface Verdict {
  * were written from.
  */
 export async function prove(
-  root: string,
   claims: readonly Claim[],
-  datasources: readonly ProvisionedDatasource[],
-  alongside: readonly Module[] = [],
+  { root, datasources, alongside, timeout }: ProofOptions,
 ): Promise<readonly Verdict[]> {
   if (claims.length === 0) return [];
   const { paths, remove } = temporaryDefinitions(root, claims, alongside);
   try {
     const [types, run] = await Promise.all([
       checkTypes(root, paths),
-      runDefinitions(paths, { root, timeout: 60_000, cacheFolder: undefined }),
+      runDefinitions(paths, { root, timeout, cacheFolder: undefined }),
     ]);
     return claims.map((claim, index) => {
       const path = paths[index] ?? '';

@@ -23,11 +23,13 @@ export interface Trial {
   /** Path of the definition below the root. */
   readonly path: string;
   readonly datasources: readonly ProvisionedDatasource[];
+  /** Milliseconds that one text may take. */
+  readonly timeout: number;
 }
 
 /** Compiles many texts of one definition at once, outside of the workspace; whether their types fit can be left open. */
 export async function tryDefinitions(
-  { root, path, datasources }: Trial,
+  { root, path, datasources, timeout }: Trial,
   texts: readonly string[],
   { areTypesChecked = true } = {},
 ): Promise<readonly Tried[]> {
@@ -40,7 +42,7 @@ export async function tryDefinitions(
   try {
     const [types, run] = await Promise.all([
       areTypesChecked ? checkTypes(root, paths) : undefined,
-      runDefinitions(paths, { root, timeout: 60_000, cacheFolder: undefined }),
+      runDefinitions(paths, { root, timeout, cacheFolder: undefined }),
     ]);
     const errors = [...(types?.findings ?? []), ...run.errors];
     return paths.map((own) => {

@@ -27,6 +27,8 @@ export interface UpdateOptions {
   readonly definition: string;
   /** The dashboard as it was saved in Grafana. */
   readonly input: ImportInput;
+  /** Milliseconds that the definition may take each time it is compiled. */
+  readonly timeout: number;
 }
 
 /** What an update would do. */
@@ -52,7 +54,7 @@ export interface Update {
  * @throws UsageError when the definition does not compile, or does not make the dashboard that was read
  */
 export async function updateDefinition(options: UpdateOptions): Promise<Update> {
-  const { root, definition: path, input } = options;
+  const { root, definition: path, input, timeout } = options;
   const tree = openTree(root);
   const workspace = loadWorkspace(tree, provisioningInstance(options.provisioning), sharedFacts(tree));
   const { datasources } = workspace;
@@ -60,7 +62,7 @@ export async function updateDefinition(options: UpdateOptions): Promise<Update> 
   const { text } = source;
   const unwrapped = unwrapInput(input, datasources);
   if ('why' in unwrapped) throw new UsageError(`${input.name}: ${unwrapped.why}`);
-  const trial = { root: tree.root, path, datasources };
+  const trial = { root: tree.root, path, datasources, timeout };
   const [baseline] = await tryDefinitions(trial, [text], { areTypesChecked: false });
   refuseErrors(path, baseline);
   const uid = chooseDashboard(path, unwrapped.dashboard, [...baseline.dashboards.keys()]);

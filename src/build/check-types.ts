@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { execa } from 'execa';
@@ -40,7 +40,7 @@ export async function checkTypes(root: string, definitions: readonly string[]): 
 async function runCompiler(root: string, definitions: readonly string[]) {
   const folder = temporaryFolder(root);
   try {
-    const config = join(folder, 'tsconfig.json');
+    const config = join(folder.path, 'tsconfig.json');
     writeFileSync(config, JSON.stringify(compilerConfig(root, definitions)));
     const { command, args } = compiler();
     const { stdout, stderr, exitCode } = await execa(
@@ -56,7 +56,7 @@ async function runCompiler(root: string, definitions: readonly string[]) {
     const unparsed = new Set(findings.filter(isSyntaxError).map(({ at }) => at.file));
     return { findings, unparsed, modules: modules.map((path) => path.trim()) };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

@@ -1,37 +1,32 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, parse, relative, sep } from 'node:path';
-import { isCompiledByNode, keepCompiled, keptText } from './compile-module.ts';
+import { keepCompiled, keptText } from './compile-module.ts';
 import { nativeCompiler } from './native-compiler.ts';
 
 /**
  * Compiles what has changed in a folder of TypeScript modules, all at once, by TypeScript's native program: loading
  * ts-node takes thirty times as long. What that program has complaints about, and what lies elsewhere, is left to
  * `compileModule`.
+ *
+ * @param out an empty folder for what it writes
  */
-export function compileAhead(folder: string, cacheFolder: string): void {
-  if (isCompiledByNode) return;
+export function compileAhead(folder: string, cacheFolder: string, out: string): void {
   const sources = new Map(
     modulesIn(folder).filter(([path, source]) => keptText(path, source, cacheFolder) === undefined),
   );
   const compiler = nativeCompiler();
   if (sources.size === 0 || compiler === undefined) return;
-  const out = mkdtempSync(join(tmpdir(), 'panelproof-modules-'));
-  try {
-    const paths = [...sources.keys()];
-    const words = [...OPTIONS, '--rootDir', parse(folder).root, '--outDir', out, ...paths];
-    const run = spawnSync(compiler, words, { cwd: folder, encoding: 'utf8', timeout: TIME_LIMIT });
-    // Not started, stopped, or cut off in what it said: nothing of it is believed.
-    if (run.error) return;
-    for (const [path, source] of sources) {
-      if (run.stdout.includes(`${relative(folder, path).split(sep).join('/')}(`)) continue;
-      const compiled = join(out, path.slice(parse(path).root.length)).replace(/ts$/, 'js');
-      const text = existsSync(compiled) ? asLoaded(readFileSync(compiled, 'utf8'), path, source) : undefined;
-      if (text !== undefined) keepCompiled(path, source, text, cacheFolder);
-    }
-  } finally {
-    rmSync(out, { recursive: true, force: true });
+  const paths = [...sources.keys()];
+  const words = [...OPTIONS, '--rootDir', parse(folder).root, '--outDir', out, ...paths];
+  const run = spawnSync(compiler, words, { cwd: folder, encoding: 'utf8', timeout: TIME_LIMIT });
+  // Not started, stopped, or cut off in what it said: nothing of it is believed.
+  if (run.error) return;
+  for (const [path, source] of sources) {
+    if (run.stdout.includes(`${relative(folder, path).split(sep).join('/')}(`)) continue;
+    const compiled = join(out, path.slice(parse(path).root.length)).replace(/ts$/, 'js');
+    const text = existsSync(compiled) ? asLoaded(readFileSync(compiled, 'utf8'), path, source) : undefined;
+    if (text !== undefined) keepCompiled(path, source, text, cacheFolder);
   }
 }
 

@@ -18,6 +18,8 @@ export interface HostInput {
   readonly library: string;
   /** Folder for compiled modules, or undefined to compile afresh. */
   readonly cacheFolder: string | undefined;
+  /** Empty folder for compiling ahead of loading, or undefined where that would bring nothing. */
+  readonly aheadFolder: string | undefined;
   /** URLs of modules of packages that the definitions will want; loaded while waiting for work. */
   readonly preload: readonly string[];
 }
@@ -75,8 +77,8 @@ process.on('unhandledRejection', (reason) => {
 process.setSourceMapsEnabled(true);
 const { definitions } = await work;
 const [first] = definitions;
-if (first !== undefined && input.cacheFolder !== undefined)
-  compileAhead(dirname(fileURLToPath(first)), input.cacheFolder);
+if (first !== undefined && input.cacheFolder !== undefined && input.aheadFolder !== undefined)
+  compileAhead(dirname(fileURLToPath(first)), input.cacheFolder, input.aheadFolder);
 for (const definition of definitions) {
   await say({ kind: 'start', definition });
   try {

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execaNode } from 'execa';
 import { packageFile } from '../load/package-file.ts';
+import { temporaryFolder } from './cache/temporary-folder.ts';
+import { isCompiledByNode } from './compile-module.ts';
 import type { HostInput, HostMessage, HostWork } from './definition-host.ts';
 
 /** How a process for definitions is started. */
@@ -32,9 +34,12 @@ export interface HostEnd {
 
 /** Starts a process that can run definitions. */
 export function startHost({ root, cacheFolder, preload = [] }: HostOptions): DefinitionHost {
+  // Made here: a process that is ended removes nothing.
+  const ahead = cacheFolder === undefined || isCompiledByNode ? undefined : temporaryFolder(root);
   const input: HostInput = {
     library: pathToFileURL(bundled('index.js')).href,
     cacheFolder,
+    aheadFolder: ahead?.path,
     preload,
   };
   const host = execaNode(bundled('definition-host.js'), [JSON.stringify(input)], {
@@ -44,8 +49,11 @@ export function startHost({ root, cacheFolder, preload = [] }: HostOptions): Def
     all: true,
     reject: false,
     cleanup: true,
+    // A definition can have a listener for any other.
+    killSignal: 'SIGKILL',
     nodeOptions: ['--no-warnings=ExperimentalWarning'],
   });
+  void host.finally(() => ahead?.remove());
   return {
     async run(work, onMessage) {
       host.on('message', (message) => onMessage(message as HostMessage));
@@ -55,7 +63,7 @@ export function startHost({ root, cacheFolder, preload = [] }: HostOptions): Def
       return { exitCode, signal, output: all };
     },
     kill() {
-      host.kill('SIGKILL');
+      host.kill();
     },
   };
 }

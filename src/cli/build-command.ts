@@ -6,6 +6,7 @@ import { progress } from './progress.ts';
 import { definitionTimeout } from './seconds.ts';
 import type { MakeCommand } from './terminal.ts';
 import { underRoot } from './under-root.ts';
+import { untilSignal } from './until-signal.ts';
 
 interface BuildFlags {
   readonly provisioning: string;
@@ -52,7 +53,7 @@ export const buildCommand: MakeCommand = (terminal, exit) =>
       const { buildAnew } = await import('../build/build.ts');
       const { onStage, end } = progress(terminal);
       const write = !flags.check && !flags.diff;
-      const result = await buildAnew({ ...options, write }, { onStage }).finally(end);
+      const result = await untilSignal(() => buildAnew({ ...options, write }, { onStage })).finally(end);
       await printBuild(result, flags, terminal, performance.now() - started);
       const isStale = result.plan.files.length > 0;
       exit(result.findings.length > 0 || (isStale && (flags.check || flags.diff)) ? EXIT.findings : EXIT.ok);

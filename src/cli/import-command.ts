@@ -5,6 +5,7 @@ import { EXIT } from './exit.ts';
 import { definitionTimeout } from './seconds.ts';
 import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
 import { underRoot } from './under-root.ts';
+import { untilSignal } from './until-signal.ts';
 
 interface ImportFlags {
   readonly to?: string;
@@ -58,14 +59,16 @@ export const importCommand: MakeCommand = (terminal, exit) =>
         throw new UsageError(`--to and --print are for one dashboard, not for ${inputs.length}`);
       const { importDashboards } = await import('../import/import-dashboards.ts');
       const { printImport } = await import('../import/print-import.ts');
-      const { results, plan } = await importDashboards({
-        root: '.',
-        provisioning: flags.provisioning,
-        inputs,
-        to: flags.to === undefined ? undefined : definitionPath(flags.to, '--to'),
-        force: flags.force || flags.print,
-        timeout: flags.timeout * 1000,
-      });
+      const { results, plan } = await untilSignal(() =>
+        importDashboards({
+          root: '.',
+          provisioning: flags.provisioning,
+          inputs,
+          to: flags.to === undefined ? undefined : definitionPath(flags.to, '--to'),
+          force: flags.force || flags.print,
+          timeout: flags.timeout * 1000,
+        }),
+      );
       exit(results.every(({ kind }) => kind === 'proved') ? EXIT.ok : EXIT.findings);
       const isTold = flags.print || flags.dryRun;
       if (!isTold) (await import('../edit/write-files.ts')).applyPlan('.', plan);

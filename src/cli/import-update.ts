@@ -6,6 +6,7 @@ import { counted } from './counted.ts';
 import { EXIT } from './exit.ts';
 import { definitionPath, inputsOf } from './import-command.ts';
 import { type Terminal, wantsColor } from './terminal.ts';
+import { untilSignal } from './until-signal.ts';
 
 interface UpdateFlags {
   readonly to?: string;
@@ -37,13 +38,15 @@ export async function runUpdate(
   const { updateDefinition } = await import('../import/update/update-definition.ts');
   const { unifiedDiff } = await import('../edit/unified-diff.ts');
   const definition = definitionPath(to, '--update');
-  const { plan, made, left, leftAfter, unused, notes } = await updateDefinition({
-    root: '.',
-    provisioning: flags.provisioning,
-    definition,
-    input,
-    timeout: flags.timeout * 1000,
-  });
+  const { plan, made, left, leftAfter, unused, notes } = await untilSignal(() =>
+    updateDefinition({
+      root: '.',
+      provisioning: flags.provisioning,
+      definition,
+      input,
+      timeout: flags.timeout * 1000,
+    }),
+  );
   const color = wantsColor(terminal);
   const say = (line: string) => terminal.stdout.write(`${line}\n`);
   for (const note of notes) say(note);

@@ -3,6 +3,7 @@ import { agrees } from './agrees.ts';
 import { EXIT } from './exit.ts';
 import { definitionTimeout } from './seconds.ts';
 import { type MakeCommand, wantsColor } from './terminal.ts';
+import { untilSignal } from './until-signal.ts';
 
 interface InitFlags {
   readonly yes?: boolean;
@@ -26,10 +27,9 @@ export const initCommand: MakeCommand = (terminal, exit) =>
       const { planInit } = await import('../import/init/plan-init.ts');
       const { printImport } = await import('../import/print-import.ts');
       const { unifiedDiff } = await import('../edit/unified-diff.ts');
-      const { plan, imported, next } = await planInit(dir, {
-        version: VERSION,
-        timeout: flags.timeout * 1000,
-      });
+      const { plan, imported, next } = await untilSignal(() =>
+        planInit(dir, { version: VERSION, timeout: flags.timeout * 1000 }),
+      );
       terminal.stdout.write(unifiedDiff(plan, { color: wantsColor(terminal) }));
       if (imported.length > 0) terminal.stdout.write(`\n${printImport(imported, 'would write')}`);
       if (plan.files.length === 0) {

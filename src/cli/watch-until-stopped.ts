@@ -2,6 +2,7 @@ import type { BuildOptions, BuildResult } from '../build/build-result.ts';
 import { watchBuild } from '../build/watch/watch-build.ts';
 import { printBuild } from './print-build.ts';
 import type { Terminal } from './terminal.ts';
+import { untilSignal } from './until-signal.ts';
 
 /** Builds and goes on building until Ctrl-C (or a request to end), and prints what each build came to. */
 export async function watchUntilStopped(options: BuildOptions, terminal: Terminal): Promise<void> {
@@ -11,14 +12,16 @@ export async function watchUntilStopped(options: BuildOptions, terminal: Termina
     const outputs = result.outputs.filter(({ state }) => state !== 'unchanged');
     printed = printed.then(() => printBuild({ ...result, outputs }, {}, terminal, took));
   };
-  const watched = await watchBuild(options, {
-    onStart: (changed) => {
-      if (changed.length > 0) terminal.stderr.write(`\nchanged: ${changed.join(', ')}\n`);
-    },
-    onBuilt: print,
-    onError: (error) =>
-      terminal.stderr.write(`panelproof: ${error instanceof Error ? error.message : error}\n`),
-  });
+  const watched = await untilSignal(() =>
+    watchBuild(options, {
+      onStart: (changed) => {
+        if (changed.length > 0) terminal.stderr.write(`\nchanged: ${changed.join(', ')}\n`);
+      },
+      onBuilt: print,
+      onError: (error) =>
+        terminal.stderr.write(`panelproof: ${error instanceof Error ? error.message : error}\n`),
+    }),
+  );
   terminal.stderr.write('watching; Ctrl-C ends it\n');
   await new Promise<void>((resolve) => {
     process.on('SIGINT', resolve);

@@ -1,16 +1,48 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.ts';
 
-/** A new empty folder for one run; whoever asks removes it. Not in the workspace when that cannot be written. */
-export function temporaryFolder(root: string): string {
+/** A new empty folder for one run. */
+export interface TemporaryFolder {
+  readonly path: string;
+  /** Whoever asked for it removes it; the end of the process does otherwise. */
+  remove(): void;
+}
+
+/** One beside the caches of the workspace, or outside of it when that cannot be written. */
+export function temporaryFolder(root: string): TemporaryFolder {
   const cache = cacheFolder(root);
+  if (cache === undefined) return temporaryFolderOutside();
   try {
-    if (cache === undefined) return mkdtempSync(join(tmpdir(), 'panelproof-'));
     mkdirSync(cache, { recursive: true });
-    return mkdtempSync(join(cache, 'run-'));
+    return made(join(cache, 'run-'));
   } catch {
-    return mkdtempSync(join(tmpdir(), 'panelproof-'));
+    return temporaryFolderOutside();
   }
+}
+
+/** One that lies in no workspace and in no `node_modules`, whose modules Node loads in another way. */
+export function temporaryFolderOutside(): TemporaryFolder {
+  return made(join(tmpdir(), 'panelproof-'));
+}
+
+/** Removes those that are left; for an end that runs no `finally`. */
+export function removeTemporaryFolders(): void {
+  for (const path of left) remove(path);
+}
+
+const left = new Set<string>();
+
+function made(prefix: string): TemporaryFolder {
+  const path = mkdtempSync(prefix);
+  if (left.size === 0) process.once('exit', removeTemporaryFolders);
+  left.add(path);
+  return { path, remove: () => remove(path) };
+}
+
+function remove(path: string): void {
+  left.delete(path);
+  if (left.size === 0) process.off('exit', removeTemporaryFolders);
+  rmSync(path, { recursive: true, force: true });
 }

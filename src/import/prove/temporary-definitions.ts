@@ -1,16 +1,8 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, normalize, relative, sep } from 'node:path';
 import { parse } from '@babel/parser';
 import type { StringLiteral } from '@babel/types';
+import { temporaryFolderOutside } from '../../build/cache/temporary-folder.ts';
 import { applySplices } from '../../edit/splice.ts';
 
 /** A module that could be written below the root. */
@@ -29,7 +21,8 @@ export function temporaryDefinitions(
   modules: readonly Module[],
   alongside: readonly Module[] = [],
 ): { readonly paths: readonly string[]; readonly remove: () => void } {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'panelproof-import-')));
+  const { path: made, remove } = temporaryFolderOutside();
+  const folder = realpathSync(made);
   const packages = nearestPackages(root);
   if (packages !== undefined) symlinkSync(packages, join(folder, 'node_modules'), 'dir');
   // Imports lead through a link: a specifier that named the root would be cut at its `#` and `?`.
@@ -45,7 +38,7 @@ export function temporaryDefinitions(
     writeFileSync(at, withImportsFrom({ root, folder: dirname(path), here }, text));
     return relative(root, at).split(sep).join('/');
   });
-  return { paths, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { paths, remove };
 }
 
 /** Name of the link to the workspace. */

@@ -1,6 +1,7 @@
 import { type Json, objectOf, objectsOf, textOf } from '../../diff/json.ts';
 import type { ProvisionedDatasource } from '../../model/datasource.ts';
 import { classicDashboard } from './v2/classic-dashboard.ts';
+import { shapeFault } from './v2/shape-fault.ts';
 
 /** A classic dashboard taken out of what it came in. */
 export interface Unwrapped {
@@ -49,14 +50,17 @@ export function unwrap(
 
 /** Schema v2 keeps its panels as elements, and their places in a layout. */
 function isV2(json: Json): boolean {
-  return objectOf(json.elements) !== undefined || objectOf(json.layout) !== undefined;
+  if (Array.isArray(json.panels) || Array.isArray(json.rows)) return false;
+  return [json.elements, json.layout].some((part) => typeof part === 'object' && part !== null);
 }
 
 function fromV2(
   spec: Json,
   notes: readonly string[],
   datasources: readonly ProvisionedDatasource[],
-): Unwrapped {
+): Unwrapped | NotAccepted {
+  const why = shapeFault(spec);
+  if (why !== undefined) return { why };
   const classic = classicDashboard(spec, datasources);
   return { ...classic, notes: [...notes, ...classic.notes] };
 }

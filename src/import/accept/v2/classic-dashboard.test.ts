@@ -214,6 +214,38 @@ test('Kinds that nobody knows and places without an element are told of', () => 
   );
 });
 
+test.each<[Json, string]>([
+  [{ elements: [element(1)] }, 'expected `elements` to be an object of panels by their names, found a list'],
+  [{ elements: { a: 'Orders' }, layout: grid() }, 'expected `elements.a` to be an object, found "Orders"'],
+  [{ elements: {}, layout: [] }, 'expected `layout` to be an object, found a list'],
+  [
+    {
+      layout: { kind: 'RowsLayout', spec: { rows: [row('R', { kind: 'GridLayout', spec: { items: {} } })] } },
+    },
+    'expected `layout.spec.rows[0].spec.layout.spec.items` to be a list, found an object',
+  ],
+  [{ layout: grid(), variables: ['job'] }, 'expected `variables[0]` to be an object, found "job"'],
+  [{ layout: grid(), annotations: {} }, 'expected `annotations` to be a list, found an object'],
+])('%j is of another shape, and refused with the place', (parts, why) => {
+  const spec = { title: 'T', ...parts };
+  expect(unwrap(spec, datasources)).toEqual({ why });
+  const resource = {
+    apiVersion: 'dashboard.grafana.app/v2',
+    kind: 'Dashboard',
+    metadata: { name: 'u' },
+    spec,
+  };
+  expect(unwrap(resource, datasources)).toEqual({ why });
+  expect(unwrap({ dashboard: spec, meta: {} }, datasources)).toEqual({ why });
+});
+
+test('A classic dashboard with a key of v2 beside its panels stays classic', () => {
+  expect(unwrap({ title: 'T', panels: [], elements: [] }, datasources)).toMatchObject({
+    dashboard: { panels: [] },
+    notes: [],
+  });
+});
+
 test('An answer of a Grafana that could not convert is refused with the version to ask for', () => {
   const answer = {
     kind: 'Dashboard',

@@ -16,6 +16,8 @@ export const KINDS = [
   'table',
   'heatmap',
   'piechart',
+  'state-timeline',
+  'status-history',
   'logs',
   'text',
   'no-such-type',

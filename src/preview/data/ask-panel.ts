@@ -1,9 +1,11 @@
 import type { Panel, PanelQuery } from '../../model/dashboard.ts';
+import { type Json, list, number, object } from '../field/json.ts';
 import type { LogLine, PanelData, Series, TimeRange } from '../model.ts';
 import { decumulated } from './buckets.ts';
 import { interpolate, type VariableValues } from './interpolate.ts';
 import type { Ask, RawSeries } from './question.ts';
 import { seriesName } from './series-name.ts';
+import { readDuration } from './time-range.ts';
 
 /** What every question of a dashboard shares. */
 export interface Asking {
@@ -19,7 +21,7 @@ const QUIET = new Set(['text', 'row', 'news', 'dashlist', 'welcome', 'annolist',
  * Asks all queries of a panel. One that fails makes the panel an error, as in Grafana; a panel whose queries have no
  * answer is empty.
  *
- * @param width pixels of the panel: it is asked for about one value a pixel
+ * @param width pixels of the panel: it is asked for about one value a pixel, if it does not say how many itself
  */
 export async function askPanel(
   panel: Panel,
@@ -28,9 +30,11 @@ export async function askPanel(
 ): Promise<PanelData> {
   const queries = panel.queries.filter(({ hidden }) => !hidden);
   if (QUIET.has(panel.type) || queries.length === 0) return { kind: 'none' };
-  const step = stepFor(range, width);
+  const points = number(panel.json.maxDataPoints) ?? Math.max(50, width);
   const answers = await Promise.all(
     queries.map(async (query) => {
+      const least = readDuration(targetOf(query, panel).interval) ?? readDuration(panel.json.interval);
+      const step = stepFor(range, points, least);
       const expr = interpolate(query.expr, variables, range, step);
       return { query, expr, answer: await ask({ query, expr, range, step }) };
     }),
@@ -65,9 +69,7 @@ export async function askPanel(
 }
 
 function named(query: PanelQuery, expr: string, panel: Panel, raw: readonly RawSeries[]): Series[] {
-  const index = query.at.path?.at(-1);
-  const targets = panel.json.targets as readonly { format?: unknown }[] | undefined;
-  const isHeatmap = typeof index === 'number' && targets?.[index]?.format === 'heatmap';
+  const isHeatmap = targetOf(query, panel).format === 'heatmap';
   return (isHeatmap ? decumulated(raw) : raw).map((each) => ({
     ...each,
     refId: query.refId ?? 'A',
@@ -75,13 +77,23 @@ function named(query: PanelQuery, expr: string, panel: Panel, raw: readonly RawS
   }));
 }
 
+/** The query as the file has it. */
+function targetOf(query: PanelQuery, panel: Panel): Json {
+  const index = query.at.path?.at(-1);
+  return typeof index === 'number' ? object(list(panel.json.targets)[index]) : {};
+}
+
 const STEPS = [
   1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
 ];
 
-/** Milliseconds between two values: not below a scrape of 15 seconds, and about one a pixel. */
-function stepFor({ from, to }: TimeRange, width: number): number {
-  const seconds = (to - from) / 1000 / Math.max(50, width);
+/** Milliseconds between two values: not below the least, a scrape of 15 seconds, and about one a point. */
+function stepFor({ from, to }: TimeRange, points: number, least = 15_000): number {
+  const seconds = (to - from) / 1000 / Math.min(11_000, Math.max(1, points));
   const day = 86_400;
-  return 1000 * Math.max(15, STEPS.find((step) => step >= seconds * 0.75) ?? Math.ceil(seconds / day) * day);
+  return Math.max(
+    1000,
+    least,
+    1000 * (STEPS.find((step) => step >= seconds * 0.75) ?? Math.ceil(seconds / day) * day),
+  );
 }

@@ -1,7 +1,8 @@
-import { namedColor, paletteColor } from '../draw/theme.ts';
+import { mixedColor } from '../draw/colors.ts';
+import { namedColor, paletteColor, THEMES } from '../draw/theme.ts';
 import { type FormattedValue, formatValue } from '../format/format-value.ts';
 import type { ThemeName } from '../model.ts';
-import { type FieldOptions, matchesPattern, type Thresholds } from './field-options.ts';
+import { type FieldOptions, matchesPattern } from './field-options.ts';
 import { type Json, number, object, text } from './json.ts';
 
 /** A value ready to be drawn. */
@@ -51,23 +52,32 @@ export function valueColor(value: number | null, options: FieldOptions, context:
       return paletteColor(index, theme);
     default:
       if (options.colorMode.startsWith('continuous-')) return continuousColor(value, options, context);
-      return namedColor(thresholdColor(value, options.thresholds, bounds(options, context)), theme);
+      return namedColor(
+        options.thresholds.steps[thresholdIndex(value, options, context)]?.color ?? 'green',
+        theme,
+      );
   }
 }
 
-/** The name of the colour that holds for a value. */
-function thresholdColor(
-  value: number | null,
-  { mode, steps }: Thresholds,
-  [low, high]: readonly [number, number],
-): string {
+/** Which step of the thresholds holds for a value, counted from 0. */
+export function thresholdIndex(value: number | null, options: FieldOptions, context: ColorContext): number {
+  const { mode, steps } = options.thresholds;
+  const [low, high] = bounds(options, context);
   const compared =
     value === null || Number.isNaN(value)
       ? Number.NEGATIVE_INFINITY
       : mode === 'percentage'
         ? (100 * (value - low)) / (high - low || 1)
         : value;
-  return (steps.findLast((step) => compared >= step.value) ?? steps[0])?.color ?? 'green';
+  return Math.max(
+    0,
+    steps.findLastIndex((step) => compared >= step.value),
+  );
+}
+
+/** Whether a mapping holds for a value, so that even nothing is shown as something. */
+export function isMapped(value: number | null, { mappings }: FieldOptions): boolean {
+  return mappingOf(value, mappings) !== undefined;
 }
 
 /** The values between which gauges and percentages are measured: as configured, or as the data reaches. */
@@ -77,19 +87,27 @@ export function bounds({ min, max }: FieldOptions, { range }: ColorContext): rea
 
 function continuousColor(value: number | null, options: FieldOptions, context: ColorContext): string {
   const [low, high] = bounds(options, context);
-  const share = Math.min(1, Math.max(0, ((value ?? low) - low) / (high - low || 1)));
-  const names = options.colorMode
-    .slice('continuous-'.length)
-    .toLowerCase()
-    .split(/(?=gr|yl|rd|bl|pu)/)
-    .map((short) => COLOR_OF_SHORT[short as keyof typeof COLOR_OF_SHORT] ?? 'blue');
-  return namedColor(
-    names[Math.min(names.length - 1, Math.floor(share * names.length))] ?? 'blue',
-    context.theme,
+  const share = ((value ?? low) - low) / (high - low || 1);
+  const names = CONTINUOUS.get(options.colorMode) ?? ['blue', 'purple'];
+  const colors = names.map((name) =>
+    name === 'panel' ? THEMES[context.theme].panel : namedColor(name, context.theme),
   );
+  return mixedColor(colors, Number.isNaN(share) ? 0 : share);
 }
 
-const COLOR_OF_SHORT = { gr: 'green', yl: 'yellow', rd: 'red', bl: 'blue', pu: 'purple' } as const;
+/** Grafana's schemes of colours that run into each other, from the lowest value to the highest. */
+const CONTINUOUS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['continuous-GrYlRd', ['green', 'yellow', 'red']],
+  ['continuous-RdYlGr', ['red', 'yellow', 'green']],
+  ['continuous-BlYlRd', ['dark-blue', 'super-light-yellow', 'dark-red']],
+  ['continuous-YlRd', ['super-light-yellow', 'dark-red']],
+  ['continuous-BlPu', ['blue', 'purple']],
+  ['continuous-YlBl', ['super-light-yellow', 'dark-blue']],
+  ['continuous-blues', ['panel', 'dark-blue']],
+  ['continuous-reds', ['panel', 'dark-red']],
+  ['continuous-greens', ['panel', 'dark-green']],
+  ['continuous-purples', ['panel', 'dark-purple']],
+]);
 
 interface Mapping {
   readonly text: string | undefined;

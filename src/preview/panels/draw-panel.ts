@@ -16,6 +16,7 @@ import { drawStat } from './stat.ts';
 import { drawTable } from './table.ts';
 import { drawText } from './text-panel.ts';
 import { drawTimeSeries, MOST_LINES } from './time-series.ts';
+import { drawStateTimeline, drawStatusHistory, rowsOfPage } from './timeline.ts';
 
 /** Height of a panel's title. */
 const HEADER = 32;
@@ -143,12 +144,16 @@ const DRAWERS: Readonly<Record<string, (drawing: SeriesDrawing) => string>> = {
   table: drawTable,
   heatmap: drawHeatmap,
   piechart: drawPieChart,
+  'state-timeline': drawStateTimeline,
+  'status-history': drawStatusHistory,
 };
 
 /** How many series of a panel are drawn at most, by its type. */
 const MOST_SERIES: ReadonlyMap<string, (panel: Panel) => number> = new Map([
   ['timeseries', () => MOST_LINES],
   ['piechart', () => MOST_VALUES],
+  ['state-timeline', ({ json }: Panel) => rowsOfPage(json.options)],
+  ['status-history', ({ json }: Panel) => rowsOfPage(json.options)],
 ]);
 
 /** The content, and one line below it where something had to be left out. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type GitFolder, gitFolder } from '../load/git-tree.ts';
+import { commitOf, type GitFolder, gitFolder } from '../load/git-tree.ts';
 import { nearestHint } from '../model/nearest.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { commitSide, pathSide, type Side, workingSide } from './side.ts';
@@ -79,15 +79,6 @@ function baseSide(git: GitFolder, target: string | undefined): Side {
       ? `the history of this shallow clone does not reach back to ${branch}: run \`git fetch --unshallow\`, or name a ref`
       : `HEAD and ${branch} have no commit in common: name a ref to compare with`,
   );
-}
-
-function commitOf(git: GitFolder, ref: string): string | undefined {
-  if (ref === '' || ref.includes('\0')) return undefined;
-  const answer = git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
-  if (answer.ok) return answer.stdout.toString().trim();
-  if (/dubious ownership|not installed|took too long/.test(answer.why))
-    throw new UsageError(`cannot ask git: ${answer.why}`);
-  return undefined;
 }
 
 function requireCommits(git: GitFolder): void {

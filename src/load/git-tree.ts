@@ -46,6 +46,20 @@ export function gitFolder(folder: string): GitFolder {
 }
 
 /**
+ * The commit that a ref names; undefined when git knows none.
+ *
+ * @throws UsageError when git cannot be asked
+ */
+export function commitOf(git: GitFolder, ref: string): string | undefined {
+  if (ref === '' || ref.includes('\0')) return undefined;
+  const answer = git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+  if (answer.ok) return answer.stdout.toString().trim();
+  if (/dubious ownership|not installed|took too long/.test(answer.why))
+    throw new UsageError(`cannot ask git: ${answer.why}`);
+  return undefined;
+}
+
+/**
  * The files of a commit below the folder.
  *
  * @throws UsageError when git cannot list them

@@ -1,5 +1,5 @@
 import { openTree } from '../load/file-tree.ts';
-import { gitFolder, gitTree } from '../load/git-tree.ts';
+import { commitOf, gitFolder, gitTree } from '../load/git-tree.ts';
 import { loadWorkspaces } from '../load/workspaces.ts';
 import type { Dashboard } from '../model/dashboard.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -55,10 +55,8 @@ export async function previewDiff(
 
 function treeOf(root: string, revision: string) {
   const folder = gitFolder(root);
-  // A revision that looks like an option would be one.
-  const answer = folder.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
-  const commit = answer.ok ? answer.stdout.toString().trim() : '';
-  if (!/^[0-9a-f]{40,64}$/.test(commit)) throw new UsageError(`git knows no revision ${revision}`);
+  const commit = commitOf(folder, revision);
+  if (commit === undefined) throw new UsageError(`git knows no revision ${revision}`);
   return gitTree(folder, commit);
 }
 

@@ -1,3 +1,4 @@
+import { normalise, placeOf } from '../model/grafana-instance.ts';
 import { isAtLeast } from '../model/grafana-version.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { ProviderWalk, Workspace } from '../model/workspace.ts';
@@ -34,6 +35,7 @@ export function predict(workspace: Workspace): Prediction {
       notLoaded: workspace.walks.flatMap(({ files }) =>
         files.map(({ file }) => ({ file: file.path, why: 'Grafana stops' })),
       ),
+      unknown: [],
     };
   const failing = failingWalks(workspace, faults);
   const elsewhere = provisioningElsewhere(workspace);
@@ -64,7 +66,20 @@ export function predict(workspace: Workspace): Prediction {
       file: walked.file.path,
     })),
     notLoaded: [...notLoaded, ...replaced],
+    unknown: unknownPaths(workspace),
   };
+}
+
+/** Where Grafana looks and the tree does not show what it finds. */
+function unknownPaths({ grafana, walks }: Workspace): Prediction['unknown'] {
+  const providers = normalise(`${grafana.provisioningPath}/dashboards`);
+  const found = placeOf(grafana, providers);
+  const isBelow = (path: string) => found.kind === 'unknown' && path.startsWith(`${providers}/`);
+  const walked = walks.flatMap(({ exists, place, provider: { path } }) => {
+    if (exists !== 'unknown' || path === undefined || isBelow(path)) return [];
+    return [{ path, why: place?.kind === 'unknown' ? place.why : 'filled at run time' }];
+  });
+  return found.kind === 'unknown' ? [{ path: providers, why: found.why }, ...walked] : walked;
 }
 
 /** All that the provisioning files have wrong, in the order in which Grafana meets it. */

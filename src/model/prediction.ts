@@ -12,6 +12,8 @@ export interface Prediction {
   readonly dashboards: readonly PredictedDashboard[];
   /** Files that were meant for it and have no effect, with the reason. */
   readonly notLoaded: readonly { readonly file: string; readonly why: string }[];
+  /** Paths of its container that the tree does not show: what lies there may be listed as well. */
+  readonly unknown: readonly { readonly path: string; readonly why: string }[];
 }
 
 /** One dashboard that Grafana will list. */

@@ -44,3 +44,34 @@ it('shows people a table, and what stops Grafana with its place', () => {
     /stops at the start\n {2}provisioning\/datasources\/ds.yaml:\d+ {2}\S/,
   );
 });
+
+it('says of paths that the tree does not show that they are not known, and does not call them empty', () => {
+  const { prediction, files } = predicted({
+    'compose.yaml':
+      'services:\n  g:\n    image: grafana/grafana:12.2.0\n    volumes: ["./provisioning:/etc/grafana/provisioning", "boards:/boards"]\n',
+    'provisioning/dashboards/p.yaml':
+      'apiVersion: 1\nproviders:\n  - {name: a, type: file, updateIntervalSeconds: 30, options: {path: /boards}}\n',
+  });
+  const unknown = [{ path: '/boards', why: 'filled at run time: volume boards' }];
+  expect(jsonPrediction(prediction, files)).toMatchObject({ dashboards: [], unknown });
+  expect(
+    loadsTable(prediction, files),
+  ).toBe(`compose.yaml service g (Grafana 12.2.0), on an empty database: will list no dashboard of this tree
+is not known
+  /boards: filled at run time: volume boards
+`);
+});
+
+it('names the folder of the providers once where an image brings files of its own', () => {
+  const { prediction } = predicted({
+    'compose.yaml':
+      'services:\n  g:\n    image: grafana/otel-lgtm\n    volumes: ["./p.yaml:/otel-lgtm/grafana/conf/provisioning/dashboards/p.yaml"]\n',
+    'p.yaml': PROVIDERS.replace('/etc/grafana/', '/otel-lgtm/grafana/conf/'),
+  });
+  expect(prediction.unknown).toEqual([
+    {
+      path: '/otel-lgtm/grafana/conf/provisioning/dashboards',
+      why: 'grafana/otel-lgtm has provisioning files of its own',
+    },
+  ]);
+});

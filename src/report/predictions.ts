@@ -19,11 +19,13 @@ export interface JsonPrediction {
   }[];
   /** Files meant for it that have no effect. */
   readonly notLoaded: readonly { readonly file: string; readonly why: string }[];
+  /** Paths of its container that the tree does not show: what lies there may be listed as well. */
+  readonly unknown: readonly { readonly path: string; readonly why: string }[];
 }
 
 /** A prediction as data. */
 export function jsonPrediction(prediction: Prediction, files: FileLookup): JsonPrediction {
-  const { instance, grafanaVersion, serverStops, dashboards, notLoaded } = prediction;
+  const { instance, grafanaVersion, serverStops, dashboards, notLoaded, unknown } = prediction;
   return {
     instance,
     grafanaVersion: printGrafanaVersion(grafanaVersion),
@@ -44,12 +46,16 @@ export function jsonPrediction(prediction: Prediction, files: FileLookup): JsonP
       file,
     })),
     notLoaded: notLoaded.map(({ file, why }) => ({ file, why })),
+    unknown: unknown.map(({ path, why }) => ({ path, why })),
   };
 }
 
 /** A prediction for people: what will be listed, then what will not and why. */
 export function loadsTable(prediction: Prediction, files: FileLookup): string {
-  const { instance, grafanaVersion, stopsBecause, dashboards, notLoaded } = jsonPrediction(prediction, files);
+  const { instance, grafanaVersion, stopsBecause, dashboards, notLoaded, unknown } = jsonPrediction(
+    prediction,
+    files,
+  );
   const head = `${instance} (Grafana ${grafanaVersion}), on an empty database`;
   if (stopsBecause)
     return `${head}: stops at the start\n  ${stopsBecause.file}:${stopsBecause.line}  ${stopsBecause.why}\n`;
@@ -65,8 +71,13 @@ export function loadsTable(prediction: Prediction, files: FileLookup): string {
         .join('  ')
         .trimEnd()}`,
   );
-  const listed =
-    dashboards.length === 0 ? [`${head}: will list no dashboard`] : [`${head}: will list`, ...lines];
+  const nothing = unknown.length === 0 ? 'will list no dashboard' : 'will list no dashboard of this tree';
+  const listed = dashboards.length === 0 ? [`${head}: ${nothing}`] : [`${head}: will list`, ...lines];
   const lost = notLoaded.map(({ file, why }) => `  ${file}: ${why}`);
-  return `${[...listed, ...(lost.length === 0 ? [] : ['will not load', ...lost])].join('\n')}\n`;
+  const unseen = unknown.map(({ path, why }) => `  ${path}: ${why}`);
+  return `${[...listed, ...section('will not load', lost), ...section('is not known', unseen)].join('\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines];
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { expect, test } from 'vitest';
 import { treeFiles } from '../tree-files.ts';
 import { treeOf } from '../tree-of.ts';
@@ -75,12 +76,16 @@ function mountsOf(section: string, configs: Record<string, string> = {}) {
   return project?.services[0]?.mounts.map(({ target, source }) => [target, source]);
 }
 
-test('what an example or a template mounts and the tree lacks may lie where it is copied to', () => {
-  const text = 'services: {g: {image: g, volumes: ["./there:/a", "./missing:/b"]}}';
-  const tree = treeOf({ 'docker-compose.example.yml': text, 'there/a.json': '{}' });
-  const [project] = composeProjects(tree, treeFiles(tree));
-  expect(project?.services[0]?.mounts.map(({ source }) => source)).toEqual([
-    bind('there'),
-    unknown('docker-compose.example.yml is copied to where it is used'),
-  ]);
-});
+test.each(['docker-compose.example.yml', '_templates/grafana/compose.yaml'])(
+  'what the example or template %s mounts and the tree lacks may lie where it is copied to',
+  (file) => {
+    const folder = posix.dirname(file);
+    const text = 'services: {g: {image: g, volumes: ["./there:/a", "./missing:/b"]}}';
+    const tree = treeOf({ [file]: text, [posix.join(folder, 'there/a.json')]: '{}' });
+    const [project] = composeProjects(tree, treeFiles(tree));
+    expect(project?.services[0]?.mounts.map(({ source }) => source)).toEqual([
+      bind(posix.join(folder, 'there')),
+      unknown(`${file} is copied to where it is used`),
+    ]);
+  },
+);

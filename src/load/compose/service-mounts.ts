@@ -96,8 +96,8 @@ function configSource(
     : { source: { kind: 'unknown', why: notSet({ text, missing }) }, at: there };
 }
 
-/** Names of files that people, or a script, make the real one of: it may come to lie elsewhere, beside other folders. */
-const TO_BE_COPIED = /[._-](?:template|tmpl|tpl|example|sample|dist)[._-][^/]*$/i;
+/** Files that people, or a script, make the real one of: it may come to lie elsewhere, beside other folders. */
+const TO_BE_COPIED = /[._-](?:template|tmpl|tpl|example|sample|dist)[._-][^/]*$|(?:^|\/)_?templates?\//i;
 
 /** A source on the host. `$PWD` counts as the project's folder when that is where the path leads to something. */
 function bind({ tree, file, folder, variables }: ComposeContext, source: string): MountSource {

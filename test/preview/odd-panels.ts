@@ -16,6 +16,7 @@ export const KINDS = [
   'table',
   'heatmap',
   'piechart',
+  'barchart',
   'state-timeline',
   'status-history',
   'logs',

@@ -94,7 +94,8 @@ export function timeTicks(
   return ticks;
 }
 
-function timeWriter(step: number, range: number, timeZone: string): (time: number) => string {
+/** Writes moments as an axis of this length does, whose labels are a step apart. Milliseconds. */
+export function timeWriter(step: number, range: number, timeZone: string): (time: number) => string {
   return (time) => {
     const iso = new Date(time + zoneOffset(time, timeZone)).toISOString();
     const [date = '', clock = ''] = iso.split('T');

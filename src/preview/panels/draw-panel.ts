@@ -4,6 +4,7 @@ import { fitted, textAt, textWidth } from '../draw/text.ts';
 import { THEMES, type Theme } from '../draw/theme.ts';
 import { fieldOptions } from '../field/field-options.ts';
 import type { Box, DrawnPanel, Series, ThemeName, TimeRange } from '../model.ts';
+import { barsLeftOut, drawBarChart } from './bar-chart.ts';
 import { drawBarGauge } from './bar-gauge.ts';
 import { drawGauge } from './gauge.ts';
 import { drawHeatmap } from './heatmap.ts';
@@ -144,17 +145,23 @@ const DRAWERS: Readonly<Record<string, (drawing: SeriesDrawing) => string>> = {
   table: drawTable,
   heatmap: drawHeatmap,
   piechart: drawPieChart,
+  barchart: drawBarChart,
   'state-timeline': drawStateTimeline,
   'status-history': drawStatusHistory,
 };
 
-/** How many series of a panel are drawn at most, by its type. */
-const MOST_SERIES: ReadonlyMap<string, (panel: Panel) => number> = new Map([
-  ['timeseries', () => MOST_LINES],
-  ['piechart', () => MOST_VALUES],
-  ['state-timeline', ({ json }: Panel) => rowsOfPage(json.options)],
-  ['status-history', ({ json }: Panel) => rowsOfPage(json.options)],
+/** What is said of a panel that is too large to be drawn as a whole, by its type. */
+const LEFT_OUT: ReadonlyMap<string, (drawing: SeriesDrawing) => string | undefined> = new Map([
+  ['timeseries', (drawing) => partOf(drawing, MOST_LINES)],
+  ['piechart', (drawing) => partOf(drawing, MOST_VALUES)],
+  ['barchart', barsLeftOut],
+  ['state-timeline', (drawing) => partOf(drawing, rowsOfPage(drawing.panel.json.options))],
+  ['status-history', (drawing) => partOf(drawing, rowsOfPage(drawing.panel.json.options))],
 ]);
+
+function partOf({ series }: SeriesDrawing, most: number): string | undefined {
+  return series.length > most ? `${most} of ${series.length} series are drawn` : undefined;
+}
 
 /** The content, and one line below it where something had to be left out. */
 function drawNotes(
@@ -164,8 +171,8 @@ function drawNotes(
   draw: (drawing: SeriesDrawing) => string,
 ): string {
   const { box, theme, panel } = drawing;
-  const most = MOST_SERIES.get(panel.type)?.(panel) ?? Number.POSITIVE_INFINITY;
-  const all = series.length > most ? [...notes, `${most} of ${series.length} series are drawn`] : notes;
+  const leftOut = LEFT_OUT.get(panel.type)?.({ ...drawing, series });
+  const all = leftOut === undefined ? notes : [...notes, leftOut];
   if (all.length === 0) return draw({ ...drawing, series });
   const note = fitted(all.join('; '), box.width - 2 * PADDING, 11);
   const smaller = { ...box, height: Math.max(1, box.height - 16) };

@@ -1,3 +1,4 @@
+import { overlaps } from '../draw/boxes.ts';
 import { shifted } from '../draw/colors.ts';
 import { element } from '../draw/svg.ts';
 import { fitted, textAt, textWidth } from '../draw/text.ts';
@@ -158,10 +159,6 @@ function gradient(
 
 function isWithin(inner: Box, outer: Box): boolean {
   return inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height;
-}
-
-function overlaps(a: Box, b: Box): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
 function clamp(value: number, low: number, high: number): number {

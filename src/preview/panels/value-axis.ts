@@ -1,6 +1,6 @@
 import { type Range, valueRange, valueTicks } from '../draw/scales.ts';
 import { fitted, textAt, textWidth } from '../draw/text.ts';
-import { fieldOptions } from '../field/field-options.ts';
+import { type FieldOptions, fieldOptions } from '../field/field-options.ts';
 import { number, object } from '../field/json.ts';
 import { formatValue, plainText } from '../format/format-value.ts';
 import type { Box } from '../model.ts';
@@ -26,15 +26,19 @@ export interface ValueAxis {
 }
 
 /** The axis that lines share; the panel's own options where there are no lines. */
-export function axisOf(
-  lines: readonly PlottedSeries[],
+export function axisOf(lines: readonly PlottedSeries[], height: number, drawing: SeriesDrawing): ValueAxis {
+  return valueAxis(lines[0]?.options ?? fieldOptions(drawing.panel), stackedExtent(lines), height, drawing);
+}
+
+/** The axis for values between a lowest and a highest. */
+export function valueAxis(
+  options: FieldOptions,
+  [low, high]: Range,
   height: number,
-  { panel, box }: SeriesDrawing,
+  { box }: SeriesDrawing,
 ): ValueAxis {
-  const options = lines[0]?.options ?? fieldOptions(panel);
   const scale = object(options.custom.scaleDistribution);
   const isLog = scale.type === 'log';
-  const [low, high] = stackedExtent(lines);
   const soft = [number(options.custom.axisSoftMin), number(options.custom.axisSoftMax)];
   const lowest = Math.min(low, soft[0] ?? low);
   const highest = Math.max(high, soft[1] ?? high);
@@ -98,6 +102,13 @@ function logTicks([low, high]: Range): number[] {
   );
 }
 
+/** Where a value stands on an axis: 0 at its beginning, 1 at its end. */
+export function shareOf(value: number, { range, isLog }: ValueAxis): number {
+  const [low, high] = range;
+  if (!isLog) return (value - low) / (high - low);
+  return Math.log(Math.max(value, low) / low) / Math.log(high / low);
+}
+
 /** Its labels and its title. */
 export function axisTexts(
   axis: ValueAxis,
@@ -106,17 +117,15 @@ export function axisTexts(
   { theme, box }: SeriesDrawing,
 ): string[] {
   if (axis.isHidden) return [];
-  const [low, high] = axis.range.map((value) => (axis.isLog ? Math.log(value) : value)) as [number, number];
   const x = side === 'left' ? plot.x - 5 : plot.x + plot.width + 5;
   const anchor = side === 'left' ? 'end' : 'start';
-  const labels = axis.ticks.map((value, index) => {
-    const share = ((axis.isLog ? Math.log(value) : value) - low) / (high - low);
-    return textAt(axis.labels[index] ?? '', x, plot.y + (1 - share) * plot.height, {
+  const labels = axis.ticks.map((value, index) =>
+    textAt(axis.labels[index] ?? '', x, plot.y + (1 - shareOf(value, axis)) * plot.height, {
       size: SIZE,
       color: theme.text,
       anchor,
-    });
-  });
+    }),
+  );
   if (axis.title === '') return labels;
   const middle = plot.y + plot.height / 2;
   const at = side === 'left' ? box.x + 14 : box.x + box.width - 14;
@@ -126,4 +135,26 @@ export function axisTexts(
     anchor: 'middle',
   });
   return [...labels, `<g transform="translate(${at} ${middle}) rotate(-90)">${title}</g>`];
+}
+
+/** The labels of an axis that lies below a plot, as far as they have room beside each other, and its title. */
+export function horizontalAxisTexts(axis: ValueAxis, plot: Box, { theme, box }: SeriesDrawing): string[] {
+  if (axis.isHidden) return [];
+  const style = { size: SIZE, color: theme.text, anchor: 'middle' } as const;
+  let end = box.x;
+  const labels = axis.ticks.flatMap((value, index) => {
+    const label = axis.labels[index] ?? '';
+    const x = plot.x + shareOf(value, axis) * plot.width;
+    const half = textWidth(label, SIZE) / 2;
+    if (x - half < end || x + half > box.x + box.width - 4) return [];
+    end = x + half + 6;
+    return [textAt(label, x, plot.y + plot.height + 15, style)];
+  });
+  const title = textAt(
+    fitted(axis.title, plot.width, SIZE),
+    plot.x + plot.width / 2,
+    plot.y + plot.height + 33,
+    style,
+  );
+  return axis.title === '' ? labels : [...labels, title];
 }

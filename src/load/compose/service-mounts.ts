@@ -1,7 +1,8 @@
 import { type MountSource, normalise } from '../../model/grafana-instance.ts';
 import type { Location, PropertyPath } from '../../model/source-file.ts';
+import type { FileTree } from '../file-tree.ts';
 import { asList, asRecord, asText } from '../record.ts';
-import { treePath } from '../tree-path.ts';
+import { folderOf, treePath } from '../tree-path.ts';
 import { type Interpolated, interpolate } from './interpolate.ts';
 import type { ComposeContext, ServiceMount } from './service.ts';
 
@@ -112,9 +113,17 @@ function bind({ tree, file, folder, variables }: ComposeContext, source: string)
     return { kind: 'unknown', why: 'PWD is where Docker Compose is started' };
   if (kind === undefined && TO_BE_COPIED.test(file.path))
     return { kind: 'unknown', why: `${file.path} is copied to where it is used` };
+  if (kind === undefined && isLink(tree, file.path))
+    return { kind: 'unknown', why: `${file.path} is a link to a file with other neighbours` };
   if (kind === undefined && tree.read(path) === 'outside')
     return { kind: 'unknown', why: `${path} is a link out of the tree` };
   return { kind: 'bind', path };
+}
+
+/** Docker Compose looks beside the link; whoever made it may only want the text, as tests do. */
+function isLink(tree: FileTree, path: string): boolean {
+  const folder = folderOf(path);
+  return tree.list(folder).some(({ name, isLink }) => isLink && treePath(folder, name) === path);
 }
 
 function temporary(target: string | undefined, at: Location): ServiceMount | undefined {

@@ -17,6 +17,7 @@ export const KINDS = [
   'heatmap',
   'piechart',
   'barchart',
+  'histogram',
   'state-timeline',
   'status-history',
   'logs',

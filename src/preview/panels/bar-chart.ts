@@ -1,7 +1,8 @@
+import { filledBoxes } from '../draw/filled-boxes.ts';
 import { element } from '../draw/svg.ts';
 import { displayValue } from '../field/display-value.ts';
 import { fieldOptions } from '../field/field-options.ts';
-import { list, number, object } from '../field/json.ts';
+import { number, object } from '../field/json.ts';
 import type { Box } from '../model.ts';
 import { type BarPlace, barPlaces, parts } from './bar-places.ts';
 import { type BarTable, barTable } from './bar-table.ts';
@@ -9,7 +10,7 @@ import { barTexts } from './bar-texts.ts';
 import { type GroupLabels, groupLabels, groupTexts } from './group-labels.ts';
 import { drawMessage } from './message.ts';
 import type { SeriesDrawing } from './panel-drawing.ts';
-import { type PlottedSeries, plottedSeries, visible } from './plotted-series.ts';
+import { fillOf, type PlottedSeries, plottedSeries, visible } from './plotted-series.ts';
 import { dataRange } from './reduced-values.ts';
 import { drawSeriesLegend } from './series-legend.ts';
 import { axisTexts, horizontalAxisTexts, shareOf, type ValueAxis, valueAxis } from './value-axis.ts';
@@ -78,7 +79,6 @@ function drawBars(
       drawField(
         drawing,
         line,
-        field,
         bars.filter((bar) => bar.field === field),
         boxOf,
       ),
@@ -157,40 +157,20 @@ function gridLines(axis: ValueAxis, plot: Box, isUpright: boolean, color: string
   return lines.length === 0 ? '' : element('path', { d: lines.join(''), stroke: color });
 }
 
-/** The bars of one field: one path for each colour, which thresholds and mappings can give to single bars. */
+/** The bars of one field; thresholds and mappings can give colours to single ones. */
 function drawField(
   { theme, series }: SeriesDrawing,
   { options, color }: PlottedSeries,
-  field: number,
   bars: readonly BarPlace[],
   boxOf: (bar: BarPlace) => Box,
 ): string {
-  const opacity = Math.min(1, Math.max(0, (number(options.custom.fillOpacity) ?? 80) / 100));
-  const line = Math.min(10, Math.max(0, number(options.custom.lineWidth) ?? 1));
-  const context = { theme: theme.name, index: field, range: dataRange(series) };
-  const isByValue = options.colorMode === 'thresholds' || list(options.mappings).length > 0;
-  const paths = new Map<string, string[]>();
-  for (const bar of bars) {
-    const { x, y, width, height } = boxOf(bar);
-    const own = isByValue ? displayValue(bar.value, options, context).color : color;
-    const edge = Math.min(line, width / 2, height / 2);
-    const path = paths.get(own) ?? [];
-    path.push(
-      `M${round(x + edge / 2)} ${round(y + edge / 2)}h${round(width - edge)}v${round(height - edge)}h${round(edge - width)}Z`,
-    );
-    paths.set(own, path);
-  }
-  return [...paths]
-    .map(([own, path]) =>
-      element('path', {
-        d: path.join(''),
-        fill: own,
-        'fill-opacity': opacity,
-        stroke: line > 0 ? own : undefined,
-        'stroke-width': line > 0 ? line : undefined,
-      }),
-    )
-    .join('');
+  const context = { theme: theme.name, index: bars[0]?.field ?? 0, range: dataRange(series) };
+  const isByValue = options.colorMode === 'thresholds' || options.mappings.length > 0;
+  const boxes = bars.map((bar) => ({
+    box: boxOf(bar),
+    color: isByValue ? displayValue(bar.value, options, context).color : color,
+  }));
+  return filledBoxes(boxes, ...fillOf(options));
 }
 
 function round(value: number): number {

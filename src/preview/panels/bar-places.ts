@@ -11,19 +11,23 @@ export interface BarOptions {
   readonly stacking: 'none' | 'normal' | 'percent';
 }
 
-/** One bar. */
-export interface BarPlace {
+/** How high a bar is: where it begins and ends along the axis of values. */
+export interface BarHeight {
+  /** Number of its group, from 0. */
   readonly group: number;
   /** Number of its field, from 0. */
   readonly field: number;
-  /** Along the groups, as parts of the whole length. */
-  readonly start: number;
-  readonly size: number;
-  /** Along the axis of values. */
   readonly from: number;
   readonly to: number;
   /** What it is a bar of; stacked and as a share, `to - from` is something else. */
   readonly value: number;
+}
+
+/** One bar. */
+export interface BarPlace extends BarHeight {
+  /** Along the groups, as parts of the whole length. */
+  readonly start: number;
+  readonly size: number;
 }
 
 /** Places the bars of fields, whose `times` are numbers of groups. What is no number has no bar. */
@@ -32,26 +36,28 @@ export function barPlaces(fields: readonly Series[], options: BarOptions): BarPl
   const isStacked = stacking !== 'none';
   const group = parts(groups, groupWidth);
   const bar = isStacked ? [{ start: 0, size: 1 }] : parts(fields.length, barWidth);
+  return barHeights(fields, stacking).flatMap((height) => {
+    const outer = group[height.group];
+    const inner = bar[isStacked ? 0 : height.field];
+    if (!outer || !inner) return [];
+    return [{ ...height, start: outer.start + inner.start * outer.size, size: outer.size * inner.size }];
+  });
+}
+
+/** The bars of fields by their groups, stacked where that is asked for. */
+export function barHeights(fields: readonly Series[], stacking: BarOptions['stacking']): BarHeight[] {
   const wholes = stacking === 'percent' ? sums(fields) : undefined;
   // Negative bars are stacked downwards, beside those that go up.
   const tops = new Map<string, number>();
   return fields.flatMap(({ times, values }, field) =>
-    times.flatMap((place, index): BarPlace[] => {
+    times.flatMap((group, index): BarHeight[] => {
       const value = drawable(values[index]);
-      const outer = group[place];
-      const inner = bar[isStacked ? 0 : field];
-      if (value === null || !outer || !inner) return [];
-      const height = wholes ? value / (wholes.get(place) || 1) : value;
-      const key = `${place} ${height < 0}`;
-      const from = isStacked ? (tops.get(key) ?? 0) : 0;
+      if (value === null) return [];
+      const height = wholes ? value / (wholes.get(group) || 1) : value;
+      const key = `${group} ${height < 0}`;
+      const from = stacking === 'none' ? 0 : (tops.get(key) ?? 0);
       tops.set(key, from + height);
-      return [
-        {
-          ...{ group: place, field, value, from, to: from + height },
-          start: outer.start + inner.start * outer.size,
-          size: outer.size * inner.size,
-        },
-      ];
+      return [{ group, field, value, from, to: from + height }];
     }),
   );
 }

@@ -8,6 +8,7 @@ import { barsLeftOut, drawBarChart } from './bar-chart.ts';
 import { drawBarGauge } from './bar-gauge.ts';
 import { drawGauge } from './gauge.ts';
 import { drawHeatmap } from './heatmap.ts';
+import { drawHistogram, histogramsLeftOut } from './histogram.ts';
 import { drawLogs } from './logs.ts';
 import { drawMessage } from './message.ts';
 import type { PanelDrawing, SeriesDrawing } from './panel-drawing.ts';
@@ -146,6 +147,7 @@ const DRAWERS: Readonly<Record<string, (drawing: SeriesDrawing) => string>> = {
   heatmap: drawHeatmap,
   piechart: drawPieChart,
   barchart: drawBarChart,
+  histogram: drawHistogram,
   'state-timeline': drawStateTimeline,
   'status-history': drawStatusHistory,
 };
@@ -155,6 +157,7 @@ const LEFT_OUT: ReadonlyMap<string, (drawing: SeriesDrawing) => string | undefin
   ['timeseries', (drawing) => partOf(drawing, MOST_LINES)],
   ['piechart', (drawing) => partOf(drawing, MOST_VALUES)],
   ['barchart', barsLeftOut],
+  ['histogram', histogramsLeftOut],
   ['state-timeline', (drawing) => partOf(drawing, rowsOfPage(drawing.panel.json.options))],
   ['status-history', (drawing) => partOf(drawing, rowsOfPage(drawing.panel.json.options))],
 ]);

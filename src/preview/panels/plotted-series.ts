@@ -1,6 +1,6 @@
 import { type ColorContext, valueColor } from '../field/display-value.ts';
 import { type FieldOptions, fieldOptions } from '../field/field-options.ts';
-import { object } from '../field/json.ts';
+import { number, object } from '../field/json.ts';
 import { reduceSeries } from '../field/reduce.ts';
 import type { Series } from '../model.ts';
 import type { SeriesDrawing } from './panel-drawing.ts';
@@ -30,4 +30,13 @@ export function plottedSeries({ panel, series, theme }: SeriesDrawing, most: num
 /** Those that the legend's switches have not hidden in the chart. */
 export function visible(lines: readonly PlottedSeries[]): PlottedSeries[] {
   return lines.filter(({ options }) => object(options.custom.hideFrom).viz !== true);
+}
+
+/** How opaque bars are, from 0 to 1, and how many pixels their edge has. */
+export function fillOf({ custom }: FieldOptions, opacity = 80, line = 1): [opacity: number, line: number] {
+  const filled = number(custom.fillOpacity) ?? opacity;
+  return [
+    Math.min(1, Math.max(0, filled / 100)),
+    Math.min(10, Math.max(0, number(custom.lineWidth) ?? line)),
+  ];
 }

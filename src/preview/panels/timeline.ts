@@ -1,5 +1,5 @@
 import { contrastText } from '../draw/colors.ts';
-import { element } from '../draw/svg.ts';
+import { type FilledBox, filledBoxes } from '../draw/filled-boxes.ts';
 import { fitted, textAt, textWidth } from '../draw/text.ts';
 import { type ColorContext, displayValue, isMapped, thresholdIndex } from '../field/display-value.ts';
 import type { FieldOptions } from '../field/field-options.ts';
@@ -8,7 +8,7 @@ import { plainText } from '../format/format-value.ts';
 import type { Box, TimeRange } from '../model.ts';
 import { drawMessage } from './message.ts';
 import type { SeriesDrawing } from './panel-drawing.ts';
-import { type PlottedSeries, plottedSeries, visible } from './plotted-series.ts';
+import { fillOf, type PlottedSeries, plottedSeries, visible } from './plotted-series.ts';
 import { dataRange } from './reduced-values.ts';
 import { drawPanelLegend } from './series-legend.ts';
 import { stateLegendItems, thresholdNames } from './state-legend.ts';
@@ -141,7 +141,9 @@ function drawTimeline(
   const every = Math.max(1, Math.ceil(16 / (plot.height / Math.max(1, lines.length))));
   return [
     legend.svg,
-    ...rows.flatMap((row, index) => {
+    ...lines.flatMap((line, index) => {
+      const row = rows[index];
+      if (!row) return [];
       const { y = 0, height = 0 } = places[index] ?? {};
       const place = { ...plot, y: plot.y + y, height };
       const name = textAt(names[index] ?? '', plot.x - GAP, place.y + height / 2, {
@@ -149,23 +151,22 @@ function drawTimeline(
         color: theme.text,
         anchor: 'end',
       });
-      return [index % every === 0 ? name : '', drawRow(drawing, row, lines[index]?.options, place)];
+      return [index % every === 0 ? name : '', drawRow(drawing, row, line.options, place)];
     }),
     ...timeAxisTexts(drawing, plot, rows[0]?.range ?? drawing.range),
   ].join('');
 }
 
-/** One path for all cells of a colour: there can be thousands. */
-function drawRow(drawing: SeriesDrawing, row: Row, options: FieldOptions | undefined, place: Box): string {
+/** The cells of a row, with their names where they have room. */
+function drawRow(drawing: SeriesDrawing, row: Row, options: FieldOptions, place: Box): string {
   const { theme, panel } = drawing;
   const { showValue, alignValue } = object(panel.json.options);
   const isHistory = panel.type === 'status-history';
-  const opacity = Math.min(1, Math.max(0, (number(options?.custom.fillOpacity) ?? 70) / 100));
-  const line = Math.min(10, Math.max(0, number(options?.custom.lineWidth) ?? (isHistory ? 1 : 0)));
+  const [opacity, line] = fillOf(options, 70, isHistory ? 1 : 0);
   const length = Math.max(1, row.range.to - row.range.from);
   const at = (time: number) =>
     place.x + Math.min(1, Math.max(0, (time - row.range.from) / length)) * place.width;
-  const paths = new Map<string, string[]>();
+  const boxes: FilledBox[] = [];
   const texts: string[] = [];
   for (const { from, to, name, color } of row.cells) {
     if (to < row.range.from || from > row.range.to) continue;
@@ -173,12 +174,7 @@ function drawRow(drawing: SeriesDrawing, row: Row, options: FieldOptions | undef
     const start = Math.round(at(from) + free / 2);
     const end = Math.min(place.x + place.width, Math.max(start + 1, Math.round(at(to) - free / 2)));
     if (end <= start) continue;
-    const edge = line / 2;
-    const path = paths.get(color) ?? [];
-    path.push(
-      `M${round(start + edge)} ${round(place.y + edge)}h${round(Math.max(0, end - start - line))}v${round(Math.max(0, place.height - line))}H${round(start + edge)}Z`,
-    );
-    paths.set(color, path);
+    boxes.push({ box: { ...place, x: start, width: end - start }, color });
     if (showValue === 'never' || place.height < SIZE) continue;
     const shown = fitted(name, end - start - line - 2, SIZE, 500);
     // Two digits of a number with four would say something else.
@@ -194,18 +190,5 @@ function drawRow(drawing: SeriesDrawing, row: Row, options: FieldOptions | undef
       }),
     );
   }
-  const drawn = [...paths].map(([color, path]) =>
-    element('path', {
-      d: path.join(''),
-      fill: color,
-      'fill-opacity': opacity,
-      stroke: line > 0 ? color : undefined,
-      'stroke-width': line > 0 ? line : undefined,
-    }),
-  );
-  return [...drawn, ...texts].join('');
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
+  return filledBoxes(boxes, opacity, line) + texts.join('');
 }

@@ -374,7 +374,8 @@ test('hostile names and values crash nothing', () => {
     '__proto__: {image: grafana/grafana}\n  constructor: {image: [1], volumes: 7, environment: [[1]], build: [], extends: 5}\n  x:\n  y: [1]';
   expect(
     found({
-      'compose.yaml': `services:\n  ${services}\n  g: {image: grafana/grafana, volumes: [null, 1, {}, [2], "::", ":"], configs: {a: 1}, env_file: {a: 1}, networks: [a], command: {a: 1}}`,
+      // The tag keeps it from being refused before any of this is read.
+      'compose.yaml': `x-tag: !reset null\nservices:\n  ${services}\n  g: {image: grafana/grafana, volumes: [null, 1, {}, [2], "::", ":"], configs: {a: 1}, env_file: {a: 1}, networks: [a], command: {a: 1}}`,
       'b/compose.yaml': 'services: [1, 2]',
       'c/compose.yaml': 'services: text\ninclude: {path: {}}',
       'd/compose.yaml': Buffer.from([0xff, 0xfe, 0, 1, 2]).toString('latin1'),

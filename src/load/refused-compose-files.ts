@@ -1,5 +1,6 @@
 import type { GrafanaInstance } from '../model/grafana-instance.ts';
 import { NEWEST_GRAFANA } from '../model/grafana-version.ts';
+import { isTemplate } from './compose/compose-file.ts';
 import { invalidComposeFiles } from './compose/projects.ts';
 import type { FileTree } from './file-tree.ts';
 import { PROVISIONING_PATH } from './provisioning-folder.ts';
@@ -12,7 +13,7 @@ import { readText } from './tree-files.ts';
 export function refusedComposeFiles(tree: FileTree, files: readonly string[]): GrafanaInstance[] {
   return invalidComposeFiles(tree, files).flatMap((file) => {
     const text = readText(tree, file) ?? '';
-    return /grafana/i.test(text) && !/\{\{|\{%|<%/.test(text) ? [neverStarted(file)] : [];
+    return /grafana/i.test(text) && !isTemplate(text) ? [neverStarted(file)] : [];
   });
 }
 

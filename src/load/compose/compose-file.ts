@@ -3,6 +3,7 @@ import { MAX_ALIASES, type PropertyPath } from '../../model/source-file.ts';
 import type { FileTree } from '../file-tree.ts';
 import { asRecord } from '../record.ts';
 import { readText } from '../tree-files.ts';
+import { composeShapeFault } from './shape-fault.ts';
 
 /** One compose file as it is written: merge keys applied, variables not yet put in. */
 export interface ComposeFile {
@@ -27,8 +28,8 @@ export function composeReader(tree: FileTree): ComposeReader {
 }
 
 /**
- * Reads a compose file. `missing` when there is none in the tree, `invalid` when it is not YAML with a mapping at its
- * root (its syntax errors included: Docker Compose refuses such a file as a whole).
+ * Reads a compose file. `missing` when there is none in the tree, `invalid` when Docker Compose refuses it as a whole: it
+ * is not YAML with a mapping at its root, or what it says is of another shape.
  */
 export function composeFile(tree: FileTree, path: string): ComposeFile | 'missing' | 'invalid' {
   const text = readText(tree, path);
@@ -44,6 +45,8 @@ export function composeFile(tree: FileTree, path: string): ComposeFile | 'missin
     // A file of comments only is empty, not wrong.
     const root = asRecord(document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {});
     if (!root) return 'invalid';
+    // What carries a tag is taken out or put in when files are merged.
+    if (!isTemplate(text) && !MERGE_TAG.test(text) && composeShapeFault(root, path)) return 'invalid';
     const tags = mergeTags(document, text);
     return { path, root, tagAt: (at) => tags.get(JSON.stringify(at)) };
   } catch {
@@ -51,9 +54,16 @@ export function composeFile(tree: FileTree, path: string): ComposeFile | 'missin
   }
 }
 
+const MERGE_TAG = /!(reset|override)\b/;
+
+/** Whether a text has braces that another tool fills in first. */
+export function isTemplate(text: string): boolean {
+  return /\{\{|\{%|<%/.test(text);
+}
+
 function mergeTags(document: Document, text: string): ReadonlyMap<string, 'reset' | 'override'> {
   const tags = new Map<string, 'reset' | 'override'>();
-  if (!/!(reset|override)\b/.test(text)) return tags;
+  if (!MERGE_TAG.test(text)) return tags;
   visit(document, {
     Pair(_, pair, ancestors) {
       const tag = isNode(pair.value) ? pair.value.tag : undefined;

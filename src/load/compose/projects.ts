@@ -1,18 +1,11 @@
 import type { FileTree } from '../file-tree.ts';
 import { folderOf, treePath } from '../tree-path.ts';
 import { type ComposeReader, composeFile, composeReader } from './compose-file.ts';
+import { DEFAULT_FILES, OVERRIDE_FILES } from './default-files.ts';
 import { type ComposeProject, composeProject, projectVariables } from './project.ts';
 import { mergeServices } from './service.ts';
 
 const COMPOSE_FILE = /^[^/]*compose[^/]*\.ya?ml$/i;
-/** The file that Docker Compose takes by itself, and what it lays over it, in its order of preference. */
-const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
-const OVERRIDES = [
-  'compose.override.yml',
-  'compose.override.yaml',
-  'docker-compose.override.yml',
-  'docker-compose.override.yaml',
-];
 
 /**
  * The compose projects of a tree, by file: in each folder the default file with its override (or the files that
@@ -69,8 +62,8 @@ function mainFiles(tree: FileTree, folder: string, paths: readonly string[]): st
   if (named.length > 0 && named.every((path) => tree.kind(path) === 'file')) return named;
   const first = (names: readonly string[]) =>
     names.map((name) => treePath(folder, name)).find((path) => path !== undefined && paths.includes(path));
-  const main = first(DEFAULTS);
-  const override = first(OVERRIDES);
+  const main = first(DEFAULT_FILES);
+  const override = first(OVERRIDE_FILES);
   return main === undefined ? [] : override === undefined ? [main] : [main, override];
 }
 

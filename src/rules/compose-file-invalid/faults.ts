@@ -1,3 +1,4 @@
+import { composeShapeFault } from '../../load/compose/shape-fault.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
 import { tabFix } from '../tab-fix.ts';
@@ -7,12 +8,17 @@ export function composeFaults({ grafana: { at, isRefused }, files }: Workspace):
   const file = at && isRefused ? files.get(at.file) : undefined;
   if (!file) return [];
   const [error] = file.syntaxErrors;
-  const what = error?.message ?? 'expected a mapping at its root';
+  const shape = composeShapeFault(file.value, file.path);
+  const what = error?.message ?? shape?.message ?? 'expected a mapping at its root';
   return [
     {
       outcome: 'stops',
       message: `Malformed compose file, of which Docker Compose starts nothing: ${what}`,
-      at: { file: file.path, ...(error && { range: error.range }) },
+      at: {
+        file: file.path,
+        ...(error && { range: error.range }),
+        ...(shape && { path: shape.path, key: shape.isKey === true }),
+      },
       ...tabFix(file),
     },
   ];

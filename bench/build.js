@@ -86,7 +86,7 @@ async function many(dashboards) {
 
 async function watched(definitions) {
   const cwd = workspace('watched', definitions, 1);
-  const { watchBuild } = await import('../dist/watch-build.js');
+  const { watchBuild } = await import('../dist/watch-build.mjs');
   const took = { validated: [], built: [] };
   let next = () => {};
   const watch = await watchBuild(

@@ -12,7 +12,7 @@ const PARTS = [
 /** The text of the page. */
 export async function apiPage() {
   const app = await Application.bootstrap({
-    entryPoints: [join(ROOT, 'dist/types/index.d.ts')],
+    entryPoints: [join(ROOT, 'dist/types/index.d.mts')],
     tsconfig: join(import.meta.dirname, 'tsconfig.api.json'),
     skipErrorChecking: true,
     excludePrivate: true,

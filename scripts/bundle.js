@@ -1,4 +1,5 @@
-// Bundles src/ into dist/: the CLI, the library, the two modules that run definitions in a process of their own, types.
+// Bundles src/ into dist/: the CLI, the library, the process that runs definitions, types. What is a program is CommonJS
+// (`.js`), which Node starts sooner; what is imported is an ES module (`.mjs`).
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -40,6 +41,12 @@ const options = {
   },
   logLevel: 'warning',
 };
+const commonjs = {
+  ...options,
+  format: 'cjs',
+  define: { ...options.define, 'import.meta.url': 'bundleUrl', 'import.meta.dirname': '__dirname' },
+  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
 /** Leaves modules to a file of their own, which is loaded when it is needed. */
 const apart = (filter, ending) => ({
   name: 'apart',
@@ -53,24 +60,21 @@ const apart = (filter, ending) => ({
 const [cli, commands, others, types] = await Promise.all([
   // The way that most builds go is one file: every further module costs time before anything is done.
   build({
-    ...options,
+    ...commonjs,
     entryPoints: ['src/cli.ts'],
-    plugins: [apart(/\/(?:edit\/unified-diff|report\/\w+)\.ts$/, '.js')],
+    plugins: [apart(/\/(?:edit\/unified-diff|report\/\w+)\.ts$/, '.mjs')],
   }),
-  // All commands are one file too, and CommonJS: only such code can be kept compiled (src/cli/load-cached.ts).
+  // All commands are one file too: only such code can be kept compiled (src/cli/load-cached.ts).
   build({
-    ...options,
+    ...commonjs,
     entryPoints: ['src/cli/run.ts', 'src/preview/draw/chart-svg.ts'],
-    format: 'cjs',
     // Kept code cannot import dynamically: Node does not know who asks.
     supported: { 'dynamic-import': false },
-    outExtension: { '.js': '.cjs' },
-    plugins: [apart(/\/chart-svg\.ts$/, '.cjs')],
-    define: { ...options.define, 'import.meta.url': 'bundleUrl' },
-    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    plugins: [apart(/\/chart-svg\.ts$/, '.js')],
   }),
   build({
     ...options,
+    outExtension: { '.js': '.mjs' },
     entryPoints: [
       'src/index.ts',
       'src/edit/unified-diff.ts',
@@ -91,7 +95,11 @@ const [cli, commands, others, types] = await Promise.all([
 const bundled = [...cli.outputFiles, ...commands.outputFiles, ...others.outputFiles].map(
   ({ path, contents }) => [path, contents],
 );
-const files = new Map([...bundled, ...types]);
+const files = new Map([
+  ...bundled,
+  ...types,
+  [join(process.cwd(), 'dist/package.json'), Buffer.from('{ "type": "commonjs" }\n')],
+]);
 for (const [path, contents] of files) replace(path, contents);
 for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
   const path = join(process.cwd(), entry.parentPath, entry.name);
@@ -116,15 +124,15 @@ async function emitTypes() {
   const emitted = new Map();
   const add = (path) => {
     if (emitted.has(path)) return;
-    const text = readFileSync(path, 'utf8').replace(/(['"])(\.[^'"\n]*)\.ts\1/g, '$1$2.js$1');
+    const text = readFileSync(path, 'utf8').replace(/(['"])(\.[^'"\n]*)\.ts\1/g, '$1$2.mjs$1');
     emitted.set(path, text);
-    for (const [, from] of text.matchAll(/['"](\.[^'"\n]*)\.js['"]/g))
+    for (const [, from] of text.matchAll(/['"](\.[^'"\n]*)\.mjs['"]/g))
       add(`${join(dirname(path), from)}.d.ts`);
   };
   add(join(folder, 'index.d.ts'));
   rmSync(folder, { recursive: true });
   return [...emitted].map(([path, text]) => [
-    join(process.cwd(), 'dist/types', path.slice(folder.length + 1)),
+    join(process.cwd(), 'dist/types', path.slice(folder.length + 1).replace('.d.ts', '.d.mts')),
     Buffer.from(text),
   ]);
 }

@@ -1,15 +1,8 @@
 #!/usr/bin/env node
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { EXIT } from './cli/exit.ts';
-import { loadCached } from './cli/load-cached.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { unchangedBuildCommand } from './cli/unchanged-build-command.ts';
-
-// Whoever reads the output may stop before its end, as `head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
 
 const args = process.argv.slice(2);
 const terminal: Terminal = {
@@ -21,12 +14,23 @@ const terminal: Terminal = {
   },
   environment: process.env,
 };
-process.exitCode = (await unchangedBuildCommand(args, terminal)) ?? (await runCommand());
+
+// Whoever reads the output may stop before its end, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+unchangedBuildCommand(args, terminal)
+  .then((exitCode) => exitCode ?? runCommand())
+  .then((exitCode) => {
+    process.exitCode = exitCode;
+  });
 
 /** Loaded only now: most builds end before. */
 async function runCommand(): Promise<number> {
+  const { loadCached } = await import('./cli/load-cached.ts');
   const purpose = /^[a-z]+$/.exec(args[0] ?? '')?.[0] ?? 'help';
-  const { exports, keep } = loadCached(fileURLToPath(new URL('run.cjs', import.meta.url)), purpose);
+  const { exports, keep } = loadCached(join(import.meta.dirname, 'run.js'), purpose);
   const exitCode = await (exports as typeof import('./cli/run.ts')).run(args, terminal);
   // A command that does not exist is not worth a file.
   if (exitCode !== EXIT.usage) keep();

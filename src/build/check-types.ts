@@ -106,7 +106,7 @@ function editorConfig(root: string): string | undefined {
 
 /** `panelproof` means the one that builds, as at run time; a workspace without its own SDK gets that one's. */
 function packagePaths(root: string): Record<string, string[]> {
-  const library = { panelproof: [packageFile('dist/types/index.d.ts')] };
+  const library = { panelproof: [packageFile('dist/types/index.d.mts')] };
   const sdk = '@grafana/grafana-foundation-sdk';
   if (isInstalled(root, sdk)) return library;
   const folder = dirname(dirname(createRequire(import.meta.url).resolve(`${sdk}/dashboard`)));

@@ -63,7 +63,7 @@ const say = (message: HostMessage) => new Promise<void>((resolve) => send?.(mess
 
 const work = new Promise<HostWork>((resolve) => process.once('message', (told) => resolve(told as HostWork)));
 const { port1, port2 } = new MessageChannel();
-const hooks = new URL('./definition-hooks.js', import.meta.url);
+const hooks = new URL('./definition-hooks.mjs', import.meta.url);
 register(hooks, { data: { ...input, port: port2 }, transferList: [port2] });
 await Promise.allSettled(input.preload.map((url) => import(url)));
 

@@ -37,12 +37,12 @@ export function startHost({ root, cacheFolder, preload = [] }: HostOptions): Def
   // Made here: a process that is ended removes nothing.
   const ahead = cacheFolder === undefined || isCompiledByNode ? undefined : temporaryFolder(root);
   const input: HostInput = {
-    library: pathToFileURL(bundled('index.js')).href,
+    library: pathToFileURL(bundled('index.mjs')).href,
     cacheFolder,
     aheadFolder: ahead?.path,
     preload,
   };
-  const host = execaNode(bundled('definition-host.js'), [JSON.stringify(input)], {
+  const host = execaNode(bundled('definition-host.mjs'), [JSON.stringify(input)], {
     cwd: root,
     ipc: true,
     stdin: 'ignore',

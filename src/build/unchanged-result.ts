@@ -1,6 +1,6 @@
 import type { WorkspaceFiles } from '../model/workspace.ts';
 import type { BuildResult } from './build-result.ts';
-import type { UnchangedBuild } from './cache/unchanged-build.ts';
+import type { UnchangedBuild } from './cache/last-look.ts';
 
 /** The result of a build that had nothing to do. */
 export function unchangedResult({ outputs, printed }: UnchangedBuild): BuildResult {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +11,15 @@ export function packageFile(path: string): string {
 }
 
 function nearestPackage(folder: string): string {
-  if (existsSync(join(folder, 'package.json')) || dirname(folder) === folder) return folder;
+  if (isOurs(join(folder, 'package.json')) || dirname(folder) === folder) return folder;
   return nearestPackage(dirname(folder));
+}
+
+/** `dist/` has a manifest of its own, for Node, which has no name. */
+function isOurs(manifest: string): boolean {
+  try {
+    return (JSON.parse(readFileSync(manifest, 'utf8')) as { name?: unknown }).name === 'panelproof';
+  } catch {
+    return false;
+  }
 }

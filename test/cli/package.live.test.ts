@@ -44,8 +44,8 @@ describe('the package', () => {
     for (const path of [
       'dist/cli.js',
       'dist/cli.js.map',
-      'dist/index.js',
-      'dist/types/index.d.ts',
+      'dist/index.mjs',
+      'dist/types/index.d.mts',
       'LICENSE',
     ])
       expect(listed).toContain(path);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -14,9 +13,12 @@ export function cacheFolder(root: string): string | undefined {
   return dirname(root) === root ? undefined : cacheFolder(dirname(root));
 }
 
-/** Where the record of a workspace's last build is kept, one for each provisioning folder. */
-export function recordPath(root: string, provisioning: string): string | undefined {
+/**
+ * Where something about a workspace's last build is kept, for each provisioning folder. Two workspaces may share a name:
+ * what is kept says whose it is.
+ */
+export function keptFile(what: 'build' | 'look', root: string, provisioning: string): string | undefined {
   const folder = cacheFolder(root);
-  const name = createHash('sha256').update(`${root}\0${provisioning}`).digest('hex').slice(0, 16);
-  return folder && join(folder, `build-${name}.json`);
+  const name = `${root} ${provisioning}`.replace(/[^A-Za-z0-9]+/g, '-').slice(-100);
+  return folder && join(folder, `${what}${name}.json`);
 }

@@ -4,11 +4,11 @@ import { packageFile } from '../../load/package-file.ts';
 import type { WritePlan } from '../../model/write-plan.ts';
 import type { OutputState } from '../build-result.ts';
 import { lockFile } from '../plan-build.ts';
-import { PROGRAM, type RecordedOutput, writeRecord } from './build-record.ts';
+import { type RecordedOutput, writeRecord } from './build-record.ts';
 import { compilerFiles } from './compiler-files.ts';
 import { gitFiles } from './git-files.ts';
 import { type Observations, sha256 } from './observe.ts';
-import { digestAt, statOf } from './unchanged-build.ts';
+import { digestAt } from './unchanged-build.ts';
 
 /** A build that found nothing wrong and left every output as it should be. */
 export interface FinishedBuild {
@@ -32,7 +32,6 @@ export interface FinishedBuild {
  */
 export function recordBuild(build: FinishedBuild): void {
   const { root, provisioning, startedAt, plan, printed } = build;
-  const savedAt = Date.now();
   const files = inputFiles(root, build.modules);
   if (files.some((path) => changedAt(path) > startedAt - CLOCK_STEP)) return;
   const modules = Object.fromEntries(files.map((path) => [path, digestAt(path)]));
@@ -40,24 +39,22 @@ export function recordBuild(build: FinishedBuild): void {
   const written = new Map(plan.files.map(({ path, after }) => [path, after]));
   const outputs = [...remaining, { path: lockFile(provisioning), definition: undefined }].flatMap(
     ({ path, definition }): RecordedOutput[] => {
-      const output = recordedOutput(root, path, definition);
       const text = written.get(path);
       // What somebody wrote over an output meanwhile is not recorded as right.
       const expected = text === undefined ? build.before.files[path] : sha256(text);
-      return output?.sha256 === expected && output !== undefined ? [output] : [];
+      const found = digestAt(join(root, path));
+      return found === expected ? [{ path, definition, sha256: found }] : [];
     },
   );
   if (outputs.length <= remaining.length) return;
   const own = new Set([...outputs.map(({ path }) => path), ...written.keys()]);
   writeRecord({
-    program: PROGRAM,
     root,
     provisioning,
     seen: merged(build.before, build.after, own),
     modules,
     outputs,
     printed,
-    savedAt,
   });
 }
 
@@ -76,15 +73,6 @@ const CLOCK_STEP = 20;
 function changedAt(path: string): number {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats?.ctimeMs ?? statSync(dirname(path), { throwIfNoEntry: false })?.ctimeMs ?? 0;
-}
-
-function recordedOutput(
-  root: string,
-  path: string,
-  definition: string | undefined,
-): RecordedOutput | undefined {
-  const stat = statOf(join(root, path));
-  return stat === undefined ? undefined : { path, definition, sha256: digestAt(join(root, path)), stat };
 }
 
 /** What was seen of the tree as the build leaves it, without what it writes itself. */

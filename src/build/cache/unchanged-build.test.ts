@@ -1,11 +1,21 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { definition, makeLastingWorkspace, type TestWorkspace } from '../../../test/cli/workspace.ts';
 import { build } from '../build.ts';
-import { recordPath } from './cache-folder.ts';
-import { unchangedBuild } from './unchanged-build.ts';
+import { keptFile } from './cache-folder.ts';
+import { looksUnchanged } from './last-look.ts';
+import { readsUnchanged, unchangedBuild } from './unchanged-build.ts';
 
 const SDK = 'node_modules/@grafana/grafana-foundation-sdk';
 const OUTPUT = 'provisioning/dashboards/general/a.json';
@@ -25,6 +35,9 @@ const FILES = {
 
 let workspace: TestWorkspace;
 const look = () => unchangedBuild(workspace.root, 'provisioning');
+/** Looks as if it were later, so that the next look need not read what was written just now. */
+const lookLater = () => unchangedBuild(workspace.root, 'provisioning', Date.now() + 3000);
+const glance = () => looksUnchanged(workspace.root, 'provisioning');
 
 beforeAll(async () => {
   workspace = makeLastingWorkspace(FILES);
@@ -117,19 +130,31 @@ describe('a rebuild', () => {
       },
     ],
   ])('is needed for %s, and not once that is taken back', (_, make) => {
+    const before = lookLater();
+    expect(glance()).toEqual(before);
     const back = make();
     try {
-      expect(look()).toBeUndefined();
+      expect([glance(), look()]).toEqual([undefined, undefined]);
     } finally {
       back();
     }
-    expect(look()).toBeDefined();
+    expect(look()).toEqual(before);
+    expect(before).toBeDefined();
   });
 
-  it('is needed for another provisioning folder, and for another workspace', () => {
-    expect(unchangedBuild(workspace.root, 'other')).toBeUndefined();
-    expect(unchangedBuild(join(workspace.root, 'dashboards'), 'provisioning')).toBeUndefined();
-    expect(unchangedBuild(join(workspace.root, 'no such folder'), 'provisioning')).toBeUndefined();
+  it('is not needed for what looks another way but is the same', () => {
+    for (const path of ['dashboards/a.ts', OUTPUT]) {
+      lookLater();
+      change(path, (text) => text);
+      expect([glance(), look()]).toEqual([undefined, expect.anything()]);
+    }
+  });
+
+  it('reads everything while something is so new that its times do not tell', () => {
+    rmSync(keptFile('look', workspace.root, 'provisioning') ?? '', { force: true });
+    change('dashboards/a.ts', (text) => text);
+    expect([look(), glance()]).toEqual([expect.anything(), undefined]);
+    expect([lookLater(), glance()]).toEqual([expect.anything(), expect.anything()]);
   });
 
   it('is not needed for what the build never looked at', () => {
@@ -140,7 +165,8 @@ describe('a rebuild', () => {
 });
 
 describe('a record that is not to be believed', () => {
-  const file = () => recordPath(workspace.root, 'provisioning') ?? '';
+  const read = () => readsUnchanged(workspace.root, 'provisioning');
+  const file = () => keptFile('build', workspace.root, 'provisioning') ?? '';
 
   it.each<[string, (text: string) => string]>([
     ['is empty', () => ''],
@@ -149,14 +175,14 @@ describe('a record that is not to be believed', () => {
       'was altered',
       (text) => text.replace('Dashboard', 'dashboard').replace('"outputs":[{', '"outputs":[ {'),
     ],
-    ['is of a later panelproof', (text) => text.replace('build record 1', 'build record 2')],
+    ['is of a later panelproof', (text) => text.replace('build record 2', 'build record 3')],
     ['is something else', () => '{"name":"x"}\n'],
   ])('is ignored when it %s', (_, make) => {
     const text = readFileSync(file(), 'utf8');
     writeFileSync(file(), make(text));
-    expect(look()).toBeUndefined();
+    expect(read()).toBeUndefined();
     writeFileSync(file(), text);
-    expect(look()).toBeDefined();
+    expect(read()).toBeDefined();
   });
 
   it('is ignored when another program wrote it, such as panelproof on another Node', () => {
@@ -165,15 +191,36 @@ describe('a record that is not to be believed', () => {
     const foreign = body.replace(/"program":"[^"]*"/, '"program":"source node 99 linux"');
     const hash = execaSync('sha256sum', { input: foreign }).stdout.slice(0, 64);
     writeFileSync(file(), `${text.split('\n')[0]?.replace(/[0-9a-f]{64}$/, hash)}\n${foreign}`);
-    expect(look()).toBeUndefined();
+    expect(read()).toBeUndefined();
     writeFileSync(file(), text);
   });
 
   it('is not missed when it is deleted', () => {
     const text = readFileSync(file(), 'utf8');
     rmSync(file());
-    expect(look()).toBeUndefined();
+    expect(read()).toBeUndefined();
     writeFileSync(file(), text);
+  });
+});
+
+describe('a look that is not to be believed', () => {
+  const file = () => keptFile('look', workspace.root, 'provisioning') ?? '';
+
+  it.each<[string, (text: string) => string]>([
+    ['is empty', () => ''],
+    ['is cut off', (text) => text.slice(0, -20)],
+    ['is something else', () => '{"name":"x"}\n'],
+    ['is of another program', (text) => text.replace('"program":"source', '"program":"sourcf')],
+    ['is of another workspace', (text) => text.replace('"root":"/', '"root":"//')],
+    ['has lost a key', (text) => text.replace('"looks"', '"lookz"')],
+    ['has a damaged path', (text) => text.replace('/dashboards/a.ts', '/dashboards/`.ts')],
+    ['has a damaged figure', (text) => text.replace(/(dashboards\/a\.ts",\[\d*)(\d)/, '$11$2')],
+  ])('is ignored when it %s, and the contents are compared', (_, make) => {
+    lookLater();
+    const text = readFileSync(file(), 'utf8');
+    expect(make(text)).not.toBe(text);
+    writeFileSync(file(), make(text));
+    expect([glance(), look()]).toEqual([undefined, expect.anything()]);
   });
 });
 
@@ -182,7 +229,6 @@ describe('an output', () => {
     ['is edited by hand', appended(OUTPUT, '\n')],
     ['is edited by hand to the same size', () => change(OUTPUT, (text) => text.replace('"Up"', '"Pu"'))],
     ['is deleted', () => rmSync(join(workspace.root, OUTPUT))],
-    ['is another file with the same text', () => change(OUTPUT, (text) => text)],
     ['is the lock file, and edited', appended('provisioning/generated.lock', '\n')],
     ['is the lock file, and deleted', () => rmSync(join(workspace.root, 'provisioning/generated.lock'))],
   ])('is looked at again when it %s, and mended', async (_, make) => {
@@ -194,4 +240,19 @@ describe('an output', () => {
     expect(findings).toEqual([]);
     expect(workspace.snapshot('provisioning')).toEqual(before);
   });
+});
+
+it('a link in a folder that was listed is looked at, and what it leads to', async () => {
+  const linked = makeLastingWorkspace({ ...FILES, 'notes/a.md': 'x' });
+  const link = join(linked.root, 'provisioning/dashboards/notes');
+  symlinkSync('../../notes', link);
+  mkdirSync(join(linked.root, 'node_modules'), { recursive: true });
+  await settle();
+  expect((await build({ root: linked.root })).findings).toEqual([]);
+  const seen = () => looksUnchanged(linked.root, 'provisioning');
+  expect(unchangedBuild(linked.root, 'provisioning', Date.now() + 3000)).toBeDefined();
+  expect(seen()).toBeDefined();
+  renameSync(join(linked.root, 'notes'), join(linked.root, 'elsewhere'));
+  expect([seen(), unchangedBuild(linked.root, 'provisioning')]).toEqual([undefined, undefined]);
+  rmSync(linked.root, { recursive: true });
 });

@@ -1,45 +1,44 @@
-import { readFileSync, statSync } from 'node:fs';
-import { diskTree } from '../../load/file-tree.ts';
+import { readFileSync } from 'node:fs';
+import { diskTree, type FileTree } from '../../load/file-tree.ts';
 import type { OutputState } from '../build-result.ts';
-import { type BuildRecord, type RecordedOutput, readRecord, writeRecord } from './build-record.ts';
-import { isAsObserved, sha256 } from './observe.ts';
-
-/** What a build would say that has nothing to do. */
-export interface UnchangedBuild {
-  readonly outputs: readonly OutputState[];
-  /** What the definitions printed when they ran. */
-  readonly printed: string;
-}
+import { type BuildRecord, readRecord } from './build-record.ts';
+import { keepLook, lookAt, looksUnchanged, type UnchangedBuild } from './last-look.ts';
+import { isAsObserved, type Observations, sha256 } from './observe.ts';
 
 /**
  * Whether everything that the last build read and wrote is as it was: then another one would do nothing, and this is
  * what it would say. Loads no compiler, no SDK and no parser. Undefined when the build has to run.
+ *
+ * @param now milliseconds since 1970
  */
-export function unchangedBuild(folder: string, provisioning: string): UnchangedBuild | undefined {
-  const lookedAt = Date.now();
+export function unchangedBuild(
+  folder: string,
+  provisioning: string,
+  now: number = Date.now(),
+): UnchangedBuild | undefined {
+  return looksUnchanged(folder, provisioning) ?? readsUnchanged(folder, provisioning, now);
+}
+
+/** The same by the contents of all files; the next time a look at them will do. */
+export function readsUnchanged(
+  folder: string,
+  provisioning: string,
+  now: number = Date.now(),
+): UnchangedBuild | undefined {
   const tree = treeAt(folder);
   const record = tree && readRecord(tree.root, provisioning);
   if (!record) return undefined;
-  const fresh = new Set<RecordedOutput>();
-  for (const output of record.outputs) {
-    const state = outputState(record, output);
-    if (state === 'changed') return undefined;
-    if (state === 'fresh') fresh.add(output);
-  }
-  for (const path in record.modules) if (digestAt(path) !== record.modules[path]) return undefined;
-  if (!isAsObserved(tree, record.seen)) return undefined;
-  // Outputs that had to be read are old enough now that their times will do the next time.
-  if (fresh.size > 0 && lookedAt - record.savedAt > SETTLED) writeRecord({ ...record, savedAt: lookedAt });
+  const { root, modules, seen, printed } = record;
+  const looks = Array.from(pathsOf(tree, record), (path) => [path, lookAt(path)] as const);
+  for (const output of record.outputs)
+    if (digestAt(`${root}/${output.path}`) !== output.sha256) return undefined;
+  for (const path in modules) if (digestAt(path) !== modules[path]) return undefined;
+  if (!isAsObserved(tree, seen)) return undefined;
   const outputs = record.outputs.flatMap(({ path, definition }): OutputState[] =>
     definition === undefined ? [] : [{ path, definition, state: 'unchanged' }],
   );
-  return { outputs, printed: record.printed };
-}
-
-/** Size, times and inode of a file: none of its bytes changes without one of them. */
-export function statOf(path: string): string | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() ? `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}` : undefined;
+  keepLook({ root, provisioning, looks, unchanged: { outputs, printed } }, now);
+  return { outputs, printed };
 }
 
 /** SHA-256 of a file by absolute path, or `missing`. */
@@ -51,10 +50,7 @@ export function digestAt(path: string): string {
   }
 }
 
-/** Milliseconds after which two changes of a file cannot share a time: the coarsest file systems count in 2 s. */
-const SETTLED = 2000;
-
-function treeAt(folder: string) {
+function treeAt(folder: string): FileTree | undefined {
   try {
     return diskTree(folder);
   } catch {
@@ -62,10 +58,21 @@ function treeAt(folder: string) {
   }
 }
 
-function outputState({ root, savedAt }: BuildRecord, output: RecordedOutput): 'same' | 'fresh' | 'changed' {
-  const path = `${root}/${output.path}`;
-  if (statOf(path) !== output.stat) return 'changed';
-  const changedAt = Number(output.stat.split(' ')[2]);
-  if (savedAt - changedAt > SETTLED) return 'same';
-  return digestAt(path) === output.sha256 ? 'fresh' : 'changed';
+/** Absolute paths of all that decides whether a build is unchanged. */
+function pathsOf(tree: FileTree, { root, outputs, modules, seen }: BuildRecord): Iterable<string> {
+  const inTree = [...outputs.map(({ path }) => path), ...observedPaths(tree, seen)];
+  return new Set([
+    ...Object.keys(modules),
+    ...inTree.map((path) => (path === '' ? root : `${root}/${path}`)),
+  ]);
+}
+
+function observedPaths(tree: FileTree, { files, kinds, lists }: Observations): string[] {
+  // What a link leads to changes without the folder that it stands in.
+  const links = Object.keys(lists).flatMap((folder) =>
+    tree
+      .list(folder)
+      .flatMap(({ name, isLink }) => (isLink ? [folder === '' ? name : `${folder}/${name}`] : [])),
+  );
+  return [files, kinds, lists].flatMap((record) => Object.keys(record)).concat(links);
 }

@@ -8,7 +8,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { temporaryFolder } from './cache/temporary-folder.ts';
 import { definitionError, rangeAt } from './definition-error.ts';
 import { DEFINITIONS } from './find-definitions.ts';
-import { nativeCompiler } from './native-compiler.ts';
+import { NATIVE_ENVIRONMENT, nativeCompiler } from './native-compiler.ts';
 
 /** What the type checker said and read. */
 export interface TypeCheck {
@@ -42,11 +42,11 @@ async function runCompiler(root: string, definitions: readonly string[]) {
   try {
     const config = join(folder.path, 'tsconfig.json');
     writeFileSync(config, JSON.stringify(compilerConfig(root, definitions)));
-    const { command, args } = compiler();
+    const { command, args } = compiler(definitions.length);
     const { stdout, stderr, exitCode } = await execa(
       command,
       [...args, '-p', config, '--pretty', 'false', '--listFiles'],
-      { cwd: root, reject: false, stdin: 'ignore' },
+      { cwd: root, reject: false, stdin: 'ignore', env: NATIVE_ENVIRONMENT },
     );
     const entries = stdout.split(/\r?\n(?=\S)/);
     const findings = entries.flatMap((entry) => findingOf(root, entry));
@@ -129,11 +129,15 @@ function isInstalled(folder: string, name: string): boolean {
 }
 
 /** TypeScript 7's native program, called directly; where there is none for this machine, TypeScript 5.9. */
-function compiler(): { command: string; args: string[] } {
+function compiler(definitions: number): { command: string; args: string[] } {
   const native = nativeCompiler();
-  if (native !== undefined) return { command: native, args: [] };
+  // Several threads read the same library files several times, and the definitions run on the other processor.
+  if (native !== undefined) return { command: native, args: definitions > MANY ? [] : ['--singleThreaded'] };
   return { command: process.execPath, args: [createRequire(import.meta.url).resolve('typescript/bin/tsc')] };
 }
+
+/** From so many definitions on, checking them takes longer than reading what they import. */
+const MANY = 100;
 
 function findingOf(root: string, entry: string): Finding[] {
   const match = /^(.+?)\((\d+),(\d+)\): error (TS\d+): ([\s\S]+)$/.exec(entry.trim());

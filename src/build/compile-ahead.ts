@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, parse, relative, sep } from 'node:path';
 import { keepCompiled, keptText } from './compile-module.ts';
-import { nativeCompiler } from './native-compiler.ts';
+import { NATIVE_ENVIRONMENT, nativeCompiler } from './native-compiler.ts';
 
 /**
  * Compiles what has changed in a folder of TypeScript modules, all at once, by TypeScript's native program: loading
@@ -19,7 +19,12 @@ export function compileAhead(folder: string, cacheFolder: string, out: string): 
   if (sources.size === 0 || compiler === undefined) return;
   const paths = [...sources.keys()];
   const words = [...OPTIONS, '--rootDir', parse(folder).root, '--outDir', out, ...paths];
-  const run = spawnSync(compiler, words, { cwd: folder, encoding: 'utf8', timeout: TIME_LIMIT });
+  const run = spawnSync(compiler, words, {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: TIME_LIMIT,
+    env: NATIVE_ENVIRONMENT,
+  });
   // Not started, stopped, or cut off in what it said: nothing of it is believed.
   if (run.error) return;
   for (const [path, source] of sources) {
@@ -49,7 +54,17 @@ const TIME_LIMIT = 10_000;
 
 /** One text to the next, whatever its imports are; `compileModule` compiles the same way. */
 const OPTIONS = [
-  ...['--ignoreConfig', '--noCheck', '--noResolve', '--noLib', '--types', '', '--pretty', 'false'],
+  ...[
+    '--singleThreaded',
+    '--ignoreConfig',
+    '--noCheck',
+    '--noResolve',
+    '--noLib',
+    '--types',
+    '',
+    '--pretty',
+    'false',
+  ],
   ...['--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler', '--verbatimModuleSyntax'],
   ...['--inlineSourceMap', '--inlineSources'],
 ];

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { execa } from 'execa';
+import { bundleSdk } from './bundle-sdk.js';
 
 process.chdir(join(import.meta.dirname, '..'));
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -57,20 +58,34 @@ const apart = (filter, ending) => ({
     });
   },
 });
-const [cli, commands, others, types] = await Promise.all([
+const [cli, commands, host, hostProgram, library, types] = await Promise.all([
   // The way that most builds go is one file: every further module costs time before anything is done.
   build({
     ...commonjs,
     entryPoints: ['src/cli.ts'],
     plugins: [apart(/\/(?:edit\/unified-diff|report\/\w+)\.ts$/, '.mjs')],
   }),
-  // All commands are one file too: only such code can be kept compiled (src/cli/load-cached.ts).
+  // All commands are one file too: only such code can be kept compiled (src/build/cache/load-cached.ts).
   build({
     ...commonjs,
     entryPoints: ['src/cli/run.ts', 'src/preview/draw/chart-svg.ts'],
     // Kept code cannot import dynamically: Node does not know who asks.
     supported: { 'dynamic-import': false },
     plugins: [apart(/\/chart-svg\.ts$/, '.js')],
+  }),
+  build({
+    ...commonjs,
+    entryPoints: ['src/definition-host.ts'],
+    // Its `import()` is Node's, whatever is imported.
+    logOverride: { 'unsupported-dynamic-import': 'silent' },
+  }),
+  // What that process does is kept code again, with the SDK in it, so that it starts as fast.
+  build({
+    ...commonjs,
+    entryPoints: ['src/run-host.ts'],
+    external: options.external.filter((name) => !name.startsWith('@grafana/grafana-foundation-sdk')),
+    supported: { 'dynamic-import': false },
+    plugins: [bundleSdk, apart(/\/(?:build\/build|doctor\/check)\.ts$/, '.mjs')],
   }),
   build({
     ...options,
@@ -81,8 +96,10 @@ const [cli, commands, others, types] = await Promise.all([
       'src/report/json.ts',
       'src/report/pretty.ts',
       'src/build/watch/watch-build.ts',
-      'src/build/definition-host.ts',
-      'src/build/definition-hooks.ts',
+      'src/build/host/node-resolve.ts',
+      // What a definition that imports the library could call.
+      'src/build/build.ts',
+      'src/doctor/check.ts',
     ],
     splitting: true,
     // Some packages are CommonJS inside.
@@ -92,9 +109,9 @@ const [cli, commands, others, types] = await Promise.all([
   }),
   emitTypes(),
 ]);
-const bundled = [...cli.outputFiles, ...commands.outputFiles, ...others.outputFiles].map(
-  ({ path, contents }) => [path, contents],
-);
+const bundled = [cli, commands, host, hostProgram, library]
+  .flatMap(({ outputFiles }) => outputFiles)
+  .map(({ path, contents }) => [path, contents]);
 const files = new Map([
   ...bundled,
   ...types,

@@ -28,7 +28,7 @@ unchangedBuildCommand(args, terminal)
 
 /** Loaded only now: most builds end before. */
 async function runCommand(): Promise<number> {
-  const { loadCached } = await import('./cli/load-cached.ts');
+  const { loadCached } = await import('./build/cache/load-cached.ts');
   const purpose = /^[a-z]+$/.exec(args[0] ?? '')?.[0] ?? 'help';
   const { exports, keep } = loadCached(join(import.meta.dirname, 'run.js'), purpose);
   const exitCode = await (exports as typeof import('./cli/run.ts')).run(args, terminal);

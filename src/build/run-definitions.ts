@@ -2,8 +2,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Finding } from '../model/finding.ts';
 import { definitionError } from './definition-error.ts';
 import { definitionFailure } from './definition-failure.ts';
-import type { ModuleNews } from './definition-hooks.ts';
-import type { HostMessage, PrintedDashboard } from './definition-host.ts';
+import type { HostMessage, PrintedDashboard } from './host/host-messages.ts';
+import type { ModuleNews } from './host/module-news.ts';
 import { type DefinitionHost, type HostEnd, type HostOptions, startHost } from './start-host.ts';
 
 /** How definitions are run. */

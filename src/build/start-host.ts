@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { execaNode } from 'execa';
 import { packageFile } from '../load/package-file.ts';
 import { temporaryFolder } from './cache/temporary-folder.ts';
-import { isCompiledByNode } from './compile-module.ts';
-import type { HostInput, HostMessage, HostWork } from './definition-host.ts';
+import { isCompiledByNode } from './host/compile-module.ts';
+import type { HostInput, HostMessage, HostWork } from './host/host-messages.ts';
 
 /** How a process for definitions is started. */
 export interface HostOptions {
@@ -36,13 +36,8 @@ export interface HostEnd {
 export function startHost({ root, cacheFolder, preload = [] }: HostOptions): DefinitionHost {
   // Made here: a process that is ended removes nothing.
   const ahead = cacheFolder === undefined || isCompiledByNode ? undefined : temporaryFolder(root);
-  const input: HostInput = {
-    library: pathToFileURL(bundled('index.mjs')).href,
-    cacheFolder,
-    aheadFolder: ahead?.path,
-    preload,
-  };
-  const host = execaNode(bundled('definition-host.mjs'), [JSON.stringify(input)], {
+  const input: HostInput = { cacheFolder, aheadFolder: ahead?.path, preload };
+  const host = execaNode(bundled('definition-host.js'), [JSON.stringify(input)], {
     cwd: root,
     ipc: true,
     stdin: 'ignore',
@@ -51,7 +46,7 @@ export function startHost({ root, cacheFolder, preload = [] }: HostOptions): Def
     cleanup: true,
     // A definition can have a listener for any other.
     killSignal: 'SIGKILL',
-    nodeOptions: ['--no-warnings=ExperimentalWarning'],
+    nodeOptions: ['--experimental-vm-modules', '--experimental-import-meta-resolve', NO_WARNINGS],
   });
   void host.finally(() => ahead?.remove());
   return {
@@ -67,6 +62,9 @@ export function startHost({ root, cacheFolder, preload = [] }: HostOptions): Def
     },
   };
 }
+
+/** Of what the two flags before it allow, and nothing else: warnings of definitions are for their author. */
+const NO_WARNINGS = '--disable-warning=ExperimentalWarning';
 
 /** A file of the bundle: beside this one when it is bundled itself, in `dist/` when this runs from `src/`. */
 function bundled(name: string): string {

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, wr
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { sha256 } from '../build/cache/observe.ts';
+import { sha256 } from './observe.ts';
 
 /** A CommonJS file that was run, and a way to have it start faster the next time. */
 export interface LoadedScript {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, parse, relative, sep } from 'node:path';
-import { keepCompiled, keptText } from './compile-module.ts';
-import { NATIVE_ENVIRONMENT, nativeCompiler } from './native-compiler.ts';
+import { NATIVE_ENVIRONMENT, nativeCompiler } from '../native-compiler.ts';
+import { isKept, keepCompiled } from './compile-module.ts';
 
 /**
  * Compiles what has changed in a folder of TypeScript modules, all at once, by TypeScript's native program: loading
@@ -12,9 +12,7 @@ import { NATIVE_ENVIRONMENT, nativeCompiler } from './native-compiler.ts';
  * @param out an empty folder for what it writes
  */
 export function compileAhead(folder: string, cacheFolder: string, out: string): void {
-  const sources = new Map(
-    modulesIn(folder).filter(([path, source]) => keptText(path, source, cacheFolder) === undefined),
-  );
+  const sources = new Map(modulesIn(folder).filter(([path, source]) => !isKept(path, source, cacheFolder)));
   const compiler = nativeCompiler();
   if (sources.size === 0 || compiler === undefined) return;
   const paths = [...sources.keys()];

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { join } from 'node:path';
-import { sha256 } from './cache/observe.ts';
+import { sha256 } from '../cache/observe.ts';
 
 /**
  * A TypeScript module as JavaScript, by Node where it can and by ts-node elsewhere; one that was compiled before comes
@@ -30,6 +30,11 @@ export function keepCompiled(path: string, source: string, text: string, cacheFo
     writeFileSync(`${file}.${process.pid}`, `//${sha256(text)}\n${text}`);
     renameSync(`${file}.${process.pid}`, file);
   } catch {}
+}
+
+/** Whether a module was compiled before, by the look of it. */
+export function isKept(path: string, source: string, cacheFolder: string): boolean {
+  return existsSync(cachedFile(path, source, cacheFolder));
 }
 
 /** The text of a module that was compiled before; undefined when there is none or it is not what was written. */

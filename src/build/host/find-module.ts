@@ -1,0 +1,83 @@
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** What definitions are made of, beside panelproof. */
+const SDK = '@grafana/grafana-foundation-sdk';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The URL of the module that `specifier` means in the module `parent`: as Node says, but that TypeScript is found by the
+ * `.js` it will be or by no ending at all, and that a workspace without its own copy of the SDK gets panelproof's.
+ *
+ * @throws Error as Node words it when there is none
+ */
+export function findModule(specifier: string, parent: string): string {
+  if (isBuiltin(specifier)) return specifier.startsWith('node:') ? specifier : `node:${specifier}`;
+  if (/^\.{0,2}\//.test(specifier) || specifier.startsWith('file:')) return findFile(specifier, parent);
+  if (specifier.startsWith(`${SDK}/`)) {
+    const file = findInSdk(specifier.slice(SDK.length + 1), parent);
+    if (file !== undefined) return pathToFileURL(realpathSync(file)).href;
+  }
+  try {
+    return nodeResolve()(specifier, parent);
+  } catch (error) {
+    if (!specifier.startsWith(`${SDK}/`)) throw error;
+    return pathToFileURL(require.resolve(specifier)).href;
+  }
+}
+
+function findFile(specifier: string, parent: string): string {
+  const base = new URL(specifier, parent).href;
+  const candidates = [base, base.replace(/\.([mc]?)js$/, '.$1ts'), `${base}.ts`, `${base}/index.ts`];
+  const found = candidates.find((url) => statSync(fileURLToPath(url), { throwIfNoEntry: false })?.isFile());
+  if (found === undefined)
+    throw new Error(`Cannot find module '${fileURLToPath(base)}' imported from ${fileURLToPath(parent)}`);
+  return pathToFileURL(realpathSync(fileURLToPath(found))).href + new URL(found).search;
+}
+
+/** A part of the SDK in the nearest `node_modules`, without Node's resolver, which has to be loaded first. */
+function findInSdk(part: string, parent: string): string | undefined {
+  for (let folder = dirname(fileURLToPath(parent)); ; folder = dirname(folder)) {
+    const sdk = join(folder, 'node_modules', SDK);
+    if (existsSync(sdk)) {
+      const file = join(sdk, 'dist', part, 'index.js');
+      return existsSync(file) ? file : undefined;
+    }
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+type Resolve = (specifier: string, parent: string) => string;
+let resolve: Resolve | undefined;
+
+/** Node's own resolver, which only an ES module can ask. */
+function nodeResolve(): Resolve {
+  resolve ??= (require('./node-resolve.mjs') as { nodeResolve: Resolve }).nodeResolve;
+  return resolve;
+}
+
+const types = new Map<string, string>();
+
+/** The `type` of the `package.json` that a file belongs to: `module`, `commonjs` or `''` where it says nothing. */
+export function packageType(path: string): string {
+  const folder = dirname(path);
+  const known = types.get(folder);
+  if (known !== undefined) return known;
+  const own = typeIn(folder);
+  const isTop = dirname(folder) === folder || folder.endsWith('node_modules');
+  const type = own ?? (isTop ? '' : packageType(folder));
+  types.set(folder, type);
+  return type;
+}
+
+function typeIn(folder: string): string | undefined {
+  try {
+    const { type } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { type?: unknown };
+    return typeof type === 'string' ? type : '';
+  } catch {
+    return undefined;
+  }
+}

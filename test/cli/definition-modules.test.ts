@@ -1,0 +1,201 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { definition, makeWorkspace } from './workspace.ts';
+
+const SDK = 'node_modules/@grafana/grafana-foundation-sdk';
+const REPOSITORY = join(import.meta.dirname, '../..');
+const OUTPUT = 'provisioning/dashboards/general/a.json';
+
+/** A definition whose dashboard says what `expression` comes to, with the given imports; types are not looked at. */
+function saying(expression: string, imports: string): string {
+  return `// @ts-nocheck\n${imports}\n${definition('a').replace('"Dashboard a"', `String(${expression})`)}`;
+}
+
+async function said(files: Readonly<Record<string, string>>): Promise<string> {
+  const workspace = makeWorkspace(files);
+  const { stdout, exitCode } = await workspace.panelproof('build');
+  expect(exitCode, stdout).toBe(0);
+  return JSON.parse(workspace.read(OUTPUT)).title;
+}
+
+describe('a definition may import', () => {
+  it.each<[string, string, string, Readonly<Record<string, string>>, string]>([
+    [
+      'TypeScript, with or without an ending, or as the JavaScript that it will be, which runs once',
+      '[a, b === a, c === a]',
+      "import { a } from './lib/a';\nimport { a as b } from './lib/a.js';\nimport { a as c } from './lib/a.ts';",
+      { 'dashboards/lib/a.ts': 'export const a: object = { toString: () => "A" };\n' },
+      'A,true,true',
+    ],
+    [
+      'a folder',
+      'a',
+      "import { a } from './lib';",
+      { 'dashboards/lib/index.ts': "export const a = 'A';" },
+      'A',
+    ],
+    [
+      'modules in a circle',
+      'even(4)',
+      "import { even } from './lib/even.ts';",
+      {
+        'dashboards/lib/even.ts':
+          "import { odd } from './odd.ts';\nexport const even = (n: number): boolean => n === 0 || odd(n - 1);",
+        'dashboards/lib/odd.ts':
+          "import { even } from './even.ts';\nexport const odd = (n: number): boolean => n !== 0 && even(n - 1);",
+      },
+      'true',
+    ],
+    [
+      'when it needs it, and wait',
+      '[late, ...again]',
+      "const { late } = await import('./lib/late.ts');\nconst again = (await Promise.all([import('./lib/late.ts'), import('./lib/x.ts')])).map((m) => m.late);",
+      {
+        'dashboards/lib/late.ts': "export const late = await Promise.resolve('late');",
+        'dashboards/lib/x.ts': "export { late } from './late.ts';",
+      },
+      'late,late,late',
+    ],
+    [
+      'JSON',
+      'data.title',
+      "import data from './lib/a.json' with { type: 'json' };",
+      { 'dashboards/lib/a.json': '{ "title": "From JSON" }' },
+      'From JSON',
+    ],
+    [
+      'JavaScript of both kinds',
+      '[esm, cjs.title, title]',
+      "import { esm } from './lib/a.mjs';\nimport cjs, { title } from './lib/b.cjs';",
+      {
+        'dashboards/lib/a.mjs': "export const esm = 'ESM';",
+        'dashboards/lib/b.cjs': "exports.title = require('./c.cjs');",
+        'dashboards/lib/c.cjs': "module.exports = 'CJS';",
+      },
+      'ESM,CJS,CJS',
+    ],
+    [
+      'packages of both kinds, and what they import of panelproof is the same',
+      '[made.constructor === Object, dashboard === same, cjs.whole, part, fromExports]',
+      "import { made, same } from 'esm';\nimport cjs, { part } from 'cjs';\nimport fromExports from 'esm/sub';",
+      {
+        'node_modules/esm/package.json':
+          '{ "type": "module", "exports": { ".": "./lib/i.js", "./sub": "./lib/sub.mjs" } }',
+        'node_modules/esm/lib/i.js':
+          "import { dashboard } from 'panelproof';\nexport { dashboard as same };\nexport { made } from './made.js';",
+        'node_modules/esm/lib/made.js': 'export const made = {};',
+        'node_modules/esm/lib/sub.mjs': "export default 'sub';",
+        'node_modules/cjs/package.json': '{ "main": "x.js" }',
+        'node_modules/cjs/x.js': "exports.whole = 'c';\nexports.part = 'p';",
+      },
+      'true,true,c,p,sub',
+    ],
+    [
+      'modules of Node, and know where it is itself',
+      '[basename(import.meta.filename), path.basename(import.meta.dirname), import.meta.resolve("./b.ts").endsWith("/dashboards/b.ts")]',
+      "import path, { basename } from 'node:path';\nimport { EOL } from 'os';",
+      { 'dashboards/b.ts': 'export default [];' },
+      'a.ts,dashboards,true',
+    ],
+  ])('%s', async (_, expression, imports, files, expected) => {
+    expect(await said({ 'dashboards/a.ts': saying(expression, imports), ...files })).toBe(expected);
+  });
+});
+
+describe('what goes wrong while modules are loaded', () => {
+  it.each<[string, string, Readonly<Record<string, string>>, string]>([
+    [
+      'an import of what the other module does not export',
+      "import { yes,\n  no } from './lib/a.ts';",
+      { 'dashboards/lib/a.ts': 'export const yes = 1;' },
+      "dashboards/a.ts:3:3  load  definition-failed\n  The requested module './lib/a.ts' does not provide an export named 'no'",
+    ],
+    [
+      'an import of a file that does not exist',
+      "import { no } from './lib/no.ts';",
+      {},
+      "dashboards/a.ts:2:20  load  definition-failed\n  Cannot find module 'dashboards/lib/no.ts' imported from dashboards/a.ts",
+    ],
+    [
+      'an import of a package that is not installed',
+      "import no from 'no-such-package';",
+      {},
+      "dashboards/a.ts:2:16  load  definition-failed\n  Cannot find package 'no-such-package' imported from dashboards/a.ts",
+    ],
+    [
+      'JavaScript that does not parse',
+      "import './lib/a.mjs';",
+      { 'dashboards/lib/a.mjs': 'const a = 1;\nlet b = ;\n' },
+      "dashboards/lib/a.mjs:2:1  load  definition-failed\n  Unexpected token ';'",
+    ],
+    [
+      'an error in a module, at its line in the TypeScript',
+      "import { fail } from './lib/a.ts';\nfail();",
+      {
+        'dashboards/lib/a.ts':
+          'interface A {\n  a: 1;\n}\n\nexport function fail(): A {\n  throw new Error("No.");\n}\n',
+      },
+      'dashboards/lib/a.ts:6:9  load  definition-failed\n  No.',
+    ],
+  ])('%s', async (_, imports, files, expected) => {
+    const workspace = makeWorkspace({ 'dashboards/a.ts': saying('1', imports), ...files });
+    const { stdout, exitCode } = await workspace.panelproof('build');
+    expect(stdout).toContain(expected);
+    expect(exitCode).toBe(1);
+  });
+
+  it('does not spoil a module for the definitions after it', async () => {
+    const shared = { 'dashboards/lib/shared.ts': "export const title = 'Shared';" };
+    const workspace = makeWorkspace({
+      ...shared,
+      'dashboards/a.ts': saying(
+        'no',
+        "import { title } from './lib/shared.ts';\nimport { no } from './lib/no.ts';",
+      ),
+      'dashboards/b.ts': saying('title', "import { title } from './lib/shared.ts';").replace("'a'", "'b'"),
+    });
+    const { stdout } = await workspace.panelproof('build', '--json');
+    const { findings, outputs } = JSON.parse(stdout);
+    expect(findings.map(({ file }: { file: string }) => file)).toEqual(['dashboards/a.ts']);
+    expect(outputs).toHaveLength(1);
+  });
+});
+
+describe('the SDK', () => {
+  const own = (change: (folder: string) => void) => {
+    const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a') });
+    for (const name of [SDK, 'node_modules/tslib'])
+      cpSync(join(REPOSITORY, name), join(workspace.root, name), { recursive: true });
+    change(join(workspace.root, SDK));
+    return workspace;
+  };
+  const unit = (workspace: ReturnType<typeof own>) => JSON.parse(workspace.read(OUTPUT)).panels[0].type;
+  const edit = (path: string, from: string, to: string) => {
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(path, text.replace(from, to));
+  };
+
+  it.each<[string, (folder: string) => void, string]>([
+    ['is the bundled copy where the workspace has the same', () => {}, 'stat'],
+    [
+      'is the copy of the workspace where somebody has changed it',
+      (folder) => edit(`${folder}/dist/stat/panelBuilder.gen.js`, 'internal.type = "stat"', 'internal.type = "other"'),
+      'other',
+    ],
+    [
+      'is the copy of the workspace where that is another version',
+      (folder) => {
+        edit(`${folder}/package.json`, '0.0.21', '0.0.99');
+        edit(`${folder}/dist/stat/panelBuilder.gen.js`, 'internal.type = "stat"', 'internal.type = "tast"');
+      },
+      'tast',
+    ],
+  ])('%s', async (_, change, expected) => {
+    const workspace = own(change);
+    const { stdout, exitCode } = await workspace.panelproof('build');
+    expect(exitCode, stdout).toBe(0);
+    expect(unit(workspace)).toBe(expected);
+  });
+});

@@ -42,6 +42,7 @@ const options = {
   },
   logLevel: 'warning',
 };
+const withoutSdk = options.external.filter((name) => !name.startsWith('@grafana/grafana-foundation-sdk'));
 const commonjs = {
   ...options,
   format: 'cjs',
@@ -69,6 +70,8 @@ const [cli, commands, host, hostProgram, library, types] = await Promise.all([
   build({
     ...commonjs,
     entryPoints: ['src/cli/run.ts', 'src/preview/draw/chart-svg.ts'],
+    // Of the SDK commands use the list of units only, which need not be looked for among its files.
+    external: withoutSdk,
     // Kept code cannot import dynamically: Node does not know who asks.
     supported: { 'dynamic-import': false },
     plugins: [apart(/\/chart-svg\.ts$/, '.js')],
@@ -83,7 +86,7 @@ const [cli, commands, host, hostProgram, library, types] = await Promise.all([
   build({
     ...commonjs,
     entryPoints: ['src/run-host.ts'],
-    external: options.external.filter((name) => !name.startsWith('@grafana/grafana-foundation-sdk')),
+    external: withoutSdk,
     supported: { 'dynamic-import': false },
     plugins: [bundleSdk, apart(/\/(?:build\/build|doctor\/check)\.ts$/, '.mjs')],
   }),

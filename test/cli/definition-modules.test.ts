@@ -181,7 +181,8 @@ describe('the SDK', () => {
     ['is the bundled copy where the workspace has the same', () => {}, 'stat'],
     [
       'is the copy of the workspace where somebody has changed it',
-      (folder) => edit(`${folder}/dist/stat/panelBuilder.gen.js`, 'internal.type = "stat"', 'internal.type = "other"'),
+      (folder) =>
+        edit(`${folder}/dist/stat/panelBuilder.gen.js`, 'internal.type = "stat"', 'internal.type = "other"'),
       'other',
     ],
     [

@@ -20,8 +20,8 @@ interface PreviewFlags {
   readonly from?: string;
   readonly to?: string;
   readonly timezone: string;
-  readonly var: ReadonlyMap<string, readonly string[]>;
-  readonly dashboard: readonly string[];
+  readonly var?: ReadonlyMap<string, readonly string[]>;
+  readonly dashboard?: readonly string[];
 }
 
 /** `panelproof preview [dir]` */
@@ -50,8 +50,12 @@ export const previewCommand: MakeCommand = (terminal, exit) =>
       'in which times are written where the dashboard leaves it to the browser',
       'UTC',
     )
-    .option('--var <name=value>', 'value of a variable; again for another', oneMoreValue, new Map())
-    .option('--dashboard <uid>', 'draw only this one; again for another', oneMore, [])
+    .option(
+      '--var <name=value>',
+      "value of a variable; again for another; default: the dashboard's own",
+      oneMoreValue,
+    )
+    .option('--dashboard <uid>', 'draw only this one; again for another; default: all', oneMore)
     .action(async (dir: string, flags: PreviewFlags) => {
       checkFlags(flags);
       const { recording, ...options } = await optionsOf(dir, flags);
@@ -99,8 +103,8 @@ async function optionsOf(
     width: flags.width,
     from: flags.from,
     to: flags.to,
-    variables: flags.var,
-    dashboards: flags.dashboard,
+    ...(flags.var ? { variables: flags.var } : {}),
+    ...(flags.dashboard ? { dashboards: flags.dashboard } : {}),
     ...(data ? { data } : {}),
     recording,
   };
@@ -174,13 +178,13 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-function oneMore(text: string, before: readonly string[]): readonly string[] {
+function oneMore(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }
 
 function oneMoreValue(
   text: string,
-  before: ReadonlyMap<string, readonly string[]>,
+  before: ReadonlyMap<string, readonly string[]> = new Map(),
 ): ReadonlyMap<string, readonly string[]> {
   const at = text.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('Expected name=value.');

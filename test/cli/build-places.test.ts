@@ -82,6 +82,9 @@ it('prints help for every command, with exit code 0', async () => {
   for (const command of commands.filter((name) => name !== 'help')) {
     const { exitCode, stdout } = await panelproof([command, '-h'], '/');
     expect(stdout).toContain(`Usage: panelproof ${command}`);
+    expect(stdout, 'a default that says nothing').not.toMatch(
+      /default:\s+(?:[{[]|"?(?:undefined|null|false|)"?\))/,
+    );
     expect(exitCode).toBe(0);
   }
 });

@@ -65,7 +65,8 @@ export function bindFix(workspace: Workspace, { provider }: ProviderWalk): Fix |
   };
 }
 
-function unwalkedFolders(workspace: Workspace, start: string): string[] {
+/** The topmost folders at and below one that hold dashboards which no provider walks. */
+export function unwalkedFolders(workspace: Workspace, start: string): string[] {
   const { files, walks } = workspace;
   const walked = new Set(walks.flatMap((walk) => walk.files.map(({ file }) => file.path)));
   const found: string[] = [];

@@ -3,6 +3,7 @@ import { nearest } from '../../model/nearest.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { ProvisioningFile, Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
+import { renamedProviders } from './renamed-providers.ts';
 
 /** The two folders of provisioning that are looked at. */
 export type Section = 'datasources' | 'dashboards';
@@ -56,8 +57,10 @@ export function placeFaults(workspace: Workspace, section: Section): Fault[] {
   const place = placeOf(grafana, normalise(`${grafana.provisioningPath}/${section}`));
   if (place.kind !== 'tree') return [];
   const read = section === 'datasources' ? workspace.datasourceFiles : workspace.providerFiles;
+  const byEnding = endingFaults(workspace, place.path, section);
   return [
-    ...endingFaults(workspace, place.path, section),
+    ...byEnding,
+    ...(section === 'dashboards' && byEnding.length === 0 ? renamedProviders(workspace, place.path) : []),
     // Beside files that are read it may be kept apart on purpose.
     ...(read.length === 0 ? depthFaults(files, place.path, section) : []),
   ];

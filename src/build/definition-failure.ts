@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { packageFile } from '../load/package-file.ts';
 import type { Finding } from '../model/finding.ts';
 import { definitionError, rangeAt } from './definition-error.ts';
 
@@ -22,13 +23,19 @@ export function definitionFailure(root: string, definition: string, { message, s
   return definitionError('definition-failed', text, { file: definition });
 }
 
+/** Whether a module is panelproof's own, which in its own repository lies in the workspace as well. */
+function isOwn(path: string): boolean {
+  return ['dist', 'src'].some((folder) => path.startsWith(packageFile(`${folder}${sep}`)));
+}
+
 /** The places of a stack that lie in the workspace, innermost first. */
 function framesIn(root: string, stack: string) {
   // A path may hold blanks and brackets, so what stands around it is what ends it.
   const frames = stack.matchAll(/^(?:.*\s\(?|\(?)?(?=file:\/\/|\/)(.+?):(\d+)(?::(\d+))?\)?$/gm);
   return [...frames].flatMap(([, place = '', line, column]) => {
-    const file = relative(root, pathOf(place)).split(sep).join('/');
-    const isInside = !file.startsWith('..') && !file.split('/').includes('node_modules');
+    const path = pathOf(place);
+    const file = relative(root, path).split(sep).join('/');
+    const isInside = !isOwn(path) && !file.startsWith('..') && !file.split('/').includes('node_modules');
     return isInside ? [{ file, line: Number(line), column: Number(column ?? 1) }] : [];
   });
 }

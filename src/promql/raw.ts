@@ -9,7 +9,7 @@ import { type InstantVector, instantVector, precedence } from './expression.ts';
  * Its labels are not known, so that every legend is accepted; name them to have them checked:
  * `promql.raw<'job'>('…')`. Grafana's variables may stand in it.
  *
- * @throws SyntaxError when it is no PromQL; the message shows the place
+ * @throws SyntaxError when it is no PromQL; the message, one line, says the place
  */
 export function raw<Labels extends string = string>(text: string): InstantVector<Labels> {
   const fault = text.trim() === '' ? { start: text.length } : promqlSyntaxFault(text);
@@ -33,9 +33,6 @@ function syntaxMessage(
   const line = text.split('\n')[before.length - 1] ?? '';
   const found =
     start < text.trimEnd().length ? JSON.stringify(text.slice(start).split(/\s/, 1)[0]) : 'its end';
-  return [
-    `promql.raw: not PromQL at line ${before.length}, column ${column + 1}: ${reason ?? `did not expect ${found}`}`,
-    `  ${line}`,
-    `  ${' '.repeat(column)}^`,
-  ].join('\n');
+  const place = `line ${before.length}, column ${column + 1}`;
+  return `promql.raw: not PromQL at ${place} of \`${line.trim()}\`: ${reason ?? `did not expect ${found}`}`;
 }

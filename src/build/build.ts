@@ -86,7 +86,8 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
   onStage?.('types');
   const types = await checking;
   const early = [...types.findings, ...withoutEchoes(run.errors, types.findings), ...errors, ...blocked];
-  const findings = [...early, ...(early.length > 0 ? ruled.filter(isNotOfGap) : ruled)];
+  const unsaid = withoutEchoesOfTypes(ruled, types.findings);
+  const findings = [...early, ...(early.length > 0 ? unsaid.filter(isNotOfGap) : unsaid)];
 
   if (findings.length === 0) onStage?.('writing');
   const written = write && findings.length === 0 ? applyPlan(tree.root, plan) : [];
@@ -139,4 +140,22 @@ function isNotOfGap({ rule }: Finding): boolean {
 function withoutEchoes(errors: readonly Finding[], typeErrors: readonly Finding[]): readonly Finding[] {
   const wrong = new Set(typeErrors.map(({ at }) => at.file));
   return errors.filter(({ at }) => !wrong.has(at.file));
+}
+
+/** What the types of queries refuse too: a definition that did not compile is told only that. */
+const TYPED = new Set([
+  'query-metric-unknown',
+  'query-metric-not-in-job',
+  'query-label-unknown',
+  'query-label-value-unknown',
+  'query-legend-label-missing',
+  'query-rate-over-gauge',
+  'query-rate-of-sum',
+  'query-quantile-without-le',
+  'query-division-label-mismatch',
+]);
+
+function withoutEchoesOfTypes(ruled: readonly Finding[], typeErrors: readonly Finding[]): readonly Finding[] {
+  const unsaid = new Set(withoutEchoes(ruled, typeErrors));
+  return ruled.filter((finding) => !TYPED.has(finding.rule) || unsaid.has(finding));
 }

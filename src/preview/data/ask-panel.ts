@@ -1,3 +1,4 @@
+import { durationSeconds } from '../../load/duration.ts';
 import type { Panel, PanelQuery } from '../../model/dashboard.ts';
 import { type Json, list, number, object } from '../field/json.ts';
 import type { LogLine, PanelData, Series, TimeRange } from '../model.ts';
@@ -5,7 +6,6 @@ import { decumulated } from './buckets.ts';
 import { interpolate, type VariableValues } from './interpolate.ts';
 import type { Ask, RawSeries } from './question.ts';
 import { seriesName } from './series-name.ts';
-import { readDuration } from './time-range.ts';
 
 /** What every question of a dashboard shares. */
 export interface Asking {
@@ -33,7 +33,7 @@ export async function askPanel(
   const points = number(panel.json.maxDataPoints) ?? Math.max(50, width);
   const answers = await Promise.all(
     queries.map(async (query) => {
-      const least = readDuration(targetOf(query, panel).interval) ?? readDuration(panel.json.interval);
+      const least = interval(targetOf(query, panel).interval) ?? interval(panel.json.interval);
       const step = stepFor(range, points, least);
       const expr = interpolate(query.expr, variables, range, step);
       return { query, expr, answer: await ask({ query, expr, range, step }) };
@@ -86,6 +86,12 @@ function targetOf(query: PanelQuery, panel: Panel): Json {
 const STEPS = [
   1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
 ];
+
+/** Milliseconds of a minimum interval, such as `30s` or `>1m`; undefined when it is none. */
+function interval(text: unknown): number | undefined {
+  const seconds = durationSeconds(String(text).replace(/^>/, '').trim());
+  return seconds ? seconds * 1000 : undefined;
+}
 
 /** Milliseconds between two values: not below the least, a scrape of 15 seconds, and about one a point. */
 function stepFor({ from, to }: TimeRange, points: number, least = 15_000): number {

@@ -34,12 +34,6 @@ export function timeRange(
   return { from: start, to: end, timeZone };
 }
 
-/** Milliseconds of a duration such as `30s` or `>1m`; undefined when it is none. */
-export function readDuration(text: unknown): number | undefined {
-  const [, amount, unit = ''] = /^>?\s*(\d+)(ms|[smhdwMy])$/.exec(String(text).trim()) ?? [];
-  return amount === undefined ? undefined : Number(amount) * (UNIT_MS[unit] ?? 0) || undefined;
-}
-
 /** One moment in milliseconds since 1970; undefined when it is none. `isEnd` rounds `now/d` up instead of down. */
 export function readMoment(text: string, now: number, isEnd = false): number | undefined {
   const relative = /^now((?:[+-]\d+(?:ms|[smhdwMy]))*)(?:\/([smhdw]))?$/.exec(text.trim());

@@ -3,7 +3,7 @@ import { type GrafanaInstance, type Mount, placeOf } from '../model/grafana-inst
 import type { Script } from './compose/service.ts';
 import type { FileTree } from './file-tree.ts';
 import { readText } from './tree-files.ts';
-import { writtenPaths } from './written-paths.ts';
+import { editsFiles, writtenPaths } from './written-paths.ts';
 
 /** What fills a container's file system, from the bottom up. */
 export interface ContainerParts {
@@ -13,6 +13,8 @@ export interface ContainerParts {
   readonly mounts: readonly Mount[];
   /** What is run when the container starts. */
   readonly script: Script;
+  /** Paths below the root of the tree that other containers edit when they start. */
+  readonly edited?: readonly string[];
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ContainerParts {
  */
 export function containerLayers(
   tree: FileTree,
-  { bringsFiles, copies, mounts, script }: ContainerParts,
+  { bringsFiles, copies, mounts, script, edited = [] }: ContainerParts,
 ): Pick<GrafanaInstance, 'mounts' | 'shadowed'> {
   const hides = (copy: Mount) =>
     mounts.some(
@@ -38,14 +40,46 @@ export function containerLayers(
     ...mounts.filter(({ target }) => target === '/'),
   ];
   const still = mounts.filter(({ target }) => target !== '/');
-  const written = writtenPaths(scriptText(tree, script, [...known, ...still])).map((path) =>
+  const text = scriptText(tree, script, [...known, ...still]);
+  const paths = writtenPaths(text);
+  // What edits the files of a folder goes into what is mounted below it, too.
+  const below = editsFiles(text)
+    ? still.map(({ target }) => target).filter((target) => paths.some((path) => isBelow(target, path)))
+    : [];
+  const written = [...paths, ...below].map((path) =>
     unknown(path, 'written when the container starts', script.at),
   );
-  const all = [...known, ...still, ...written];
+  const elsewhere = still.flatMap((mount) => editedIn(mount, edited));
+  const all = [...known, ...still, ...written, ...elsewhere];
   const folders = all
     .filter(({ source }) => source.kind === 'unknown')
     .flatMap(({ target, at }) => aroundUnknown(all, target, at));
   return { mounts: byDepth([...folders, ...all]), shadowed };
+}
+
+/** Paths below the root of the tree that a container edits when it starts. */
+export function editedInTree(tree: FileTree, script: Script, mounts: readonly Mount[]): string[] {
+  const text = scriptText(tree, script, mounts);
+  if (!editsFiles(text)) return [];
+  return writtenPaths(text).flatMap((path) => {
+    const place = placeOf({ mounts }, path);
+    return place.kind === 'tree' ? [place.path] : [];
+  });
+}
+
+/** Where in a mount those paths lie. */
+function editedIn({ target, source, at }: Mount, edited: readonly string[]): Mount[] {
+  if (source.kind !== 'bind') return [];
+  const { path } = source;
+  const why = 'edited by another container';
+  return edited.flatMap((place) => {
+    if (place === path || isBelow(path, place)) return [unknown(target, why, at)];
+    return isBelow(place, path) ? [unknown(posix.join(target, posix.relative(path, place)), why, at)] : [];
+  });
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return folder === '' || path.startsWith(`${folder}/`);
 }
 
 /** Mounts with the most specific target last; of equal targets the later one stays later. */

@@ -4,7 +4,7 @@ import { type ComposeService, environmentOf } from './compose/service.ts';
 import { type BuiltImage, builtImage } from './dockerfile.ts';
 import type { FileTree } from './file-tree.ts';
 import { type GrafanaImage, grafanaImage, splitImage } from './grafana-image.ts';
-import { containerLayers } from './grafana-layers.ts';
+import { containerLayers, editedInTree } from './grafana-layers.ts';
 import { grafanaSettings } from './grafana-settings.ts';
 import { readText } from './tree-files.ts';
 import { folderOf, treePath } from './tree-path.ts';
@@ -23,12 +23,13 @@ export function grafanaService(
     ...(built?.environment ?? []),
     ...environmentOf(service),
   ]);
-  const words = [...(service.entrypoint?.words ?? []), ...(service.command?.words ?? [])];
+  const words = wordsOf(service);
   const layers = containerLayers(tree, {
     bringsFiles: image.bringsFiles,
     copies: built?.copies ?? [],
     mounts: service.mounts,
     script: { words: words.length > 0 ? words : [built?.script ?? ''], at: service.at },
+    edited: project.services.flatMap((other) => (other === service ? [] : editedBy(tree, other))),
   });
   const settings = grafanaSettings(tree, { image, environment, mounts: layers.mounts, words });
   return {
@@ -42,6 +43,16 @@ export function grafanaService(
     persistsDatabase:
       settings.hasDatabaseServer || service.mounts.some((mount) => keepsDatabase(mount, settings.data)),
   };
+}
+
+/** What a service runs when it starts, as far as the compose file says it. */
+function wordsOf({ entrypoint, command }: ComposeService): readonly string[] {
+  return [...(entrypoint?.words ?? []), ...(command?.words ?? [])];
+}
+
+/** Paths of the tree whose placeholders a service fills in before Grafana reads them. */
+function editedBy(tree: FileTree, service: ComposeService): readonly string[] {
+  return editedInTree(tree, { words: wordsOf(service), at: service.at }, service.mounts);
 }
 
 /** Path of the Dockerfile that a service is built from; undefined when it is none of the tree. */

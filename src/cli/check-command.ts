@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { CheckResult } from '../doctor/check.ts';
 import { type Finding, SEVERITIES, type Severity } from '../model/finding.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { pathError } from '../model/usage-error.ts';
 import { counted } from './counted.ts';
 import { EXIT } from './exit.ts';
 import { knownRules, versionOf } from './rule-flags.ts';
@@ -64,7 +64,7 @@ function readInput(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
+    throw pathError('read', path, error);
   }
 }
 

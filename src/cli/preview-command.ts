@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { UsageError } from '../model/usage-error.ts';
+import { pathError, UsageError } from '../model/usage-error.ts';
 import type { DataSource, PreviewOptions } from '../preview/preview.ts';
 import { EXIT } from './exit.ts';
 import type { MakeCommand, Terminal } from './terminal.ts';
@@ -167,7 +167,7 @@ function readInput(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
+    throw pathError('read', path, error);
   }
 }
 

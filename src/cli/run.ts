@@ -42,6 +42,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       exitCode = code;
     });
     program.addCommand(added.copyInheritedSettings(program));
+    for (const below of added.commands) below.copyInheritedSettings(program);
   }
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -5,7 +5,7 @@ import { type GitFolder, gitTree } from '../load/git-tree.ts';
 import { IGNORE_FILE, readIgnoreFile } from '../load/ignore-file.ts';
 import { sourceFile } from '../load/source-file.ts';
 import { treeFiles } from '../load/tree-files.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { pathError, UsageError } from '../model/usage-error.ts';
 
 /** One of the two states that are compared. */
 export interface Side {
@@ -65,7 +65,7 @@ function wholeFile(path: string): Buffer {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
+    throw pathError('read', path, error);
   }
   const [wrong] = sourceFile(path, bytes.toString('utf8')).syntaxErrors;
   if (wrong) throw new UsageError(`cannot compare ${path}: ${wrong.message}`);

@@ -23,7 +23,7 @@ test('A dashboard of a running Grafana is read through its API, with a token or 
 });
 
 test('What cannot be read is named', async () => {
-  expect(() => readInputs('.', ['nowhere.json'])).toThrow('cannot read nowhere.json: ENOENT');
+  expect(() => readInputs('.', ['nowhere.json'])).toThrow('cannot read nowhere.json: there is none');
   await expect(fetchInput('localhost:3000x', 'a', undefined)).rejects.toThrow('cannot ask');
   await expect(fetchInput('no url', 'a', undefined)).rejects.toThrow('is no URL');
 });

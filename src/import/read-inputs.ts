@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { UsageError } from '../model/usage-error.ts';
+import { pathError, UsageError } from '../model/usage-error.ts';
 import type { ImportInput } from './draft.ts';
 
 /** Largest text that is taken for a dashboard. */
@@ -68,6 +68,6 @@ function statOf(path: string) {
   try {
     return statSync(path);
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
+    throw pathError('read', path, error);
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readCatalogue } from '../load/catalogues.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { pathError, UsageError } from '../model/usage-error.ts';
 import { type CatalogueChange, catalogueChanges } from './catalogue-changes.ts';
 import { printCatalogue } from './print-catalogue.ts';
 import { readPage } from './read-page.ts';
@@ -91,9 +91,7 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(
-      `${file}: cannot be read, ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
-    );
+    throw pathError('read', file, error);
   }
 }
 

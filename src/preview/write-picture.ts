@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { UsageError } from '../model/usage-error.ts';
+import { pathError } from '../model/usage-error.ts';
 
 /**
  * Writes a picture or a recording where the user asked for it, by a temporary file and a rename: whoever shows it never
@@ -14,6 +14,6 @@ export function writePicture(path: string, content: string | Uint8Array): void {
     writeFileSync(`${path}.${process.pid}.tmp`, content);
     renameSync(`${path}.${process.pid}.tmp`, path);
   } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${(error as NodeJS.ErrnoException).code}`);
+    throw pathError('write', path, error);
   }
 }

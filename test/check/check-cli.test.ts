@@ -80,7 +80,7 @@ describe('check', () => {
     [['check', '/nope'], /^panelproof: cannot read the folder \/nope: there is none\n$/],
     [['check', '--grafana-version', 'twelve'], /"twelve" is no Grafana version/],
     [['check', '--format', 'xml'], /Allowed choices are pretty, plain, json, github, sarif/],
-    [['check', '--baseline', '/nope.json'], /cannot read \/nope.json: ENOENT/],
+    [['check', '--baseline', '/nope.json'], /cannot read \/nope.json: there is none/],
     [['chekc'], /unknown command 'chekc'/],
   ])('answers the wrong call %j in one line, with exit code 2', async (args, message) => {
     const { exitCode, stderr } = await panelproof(...args);

@@ -34,6 +34,10 @@ it('metrics pull writes a catalogue, and --check says what changed since', async
   const changed = await panelproof('metrics', 'pull', 'page.txt', '--check', 'dice.metrics.ts');
   expect(changed).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('label added') });
 
+  expect(await panelproof('metrics', 'pull', 'page.txt', '--check')).toMatchObject({
+    exitCode: 2,
+    stderr: "panelproof: option '--check <file>' argument missing",
+  });
   expect(await panelproof('metrics', 'pull', 'page.txt', '--out', '../out.ts')).toMatchObject({
     exitCode: 2,
   });

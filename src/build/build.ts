@@ -51,7 +51,8 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
   const { provisioning = 'provisioning', write = true, timeout = 10_000, cache = true } = options;
   const { run: runStage = runDefinitions, onStage, onCompiled, parsed = new Map() } = stages;
   const startedAt = Date.now();
-  const { tree, seen: before } = observedTree(openTree(options.root ?? '.'));
+  const disk = openTree(options.root ?? '.');
+  const { tree, seen: before } = observedTree(disk);
   const definitions = findDefinitions(tree);
 
   const startTypes = () => {
@@ -77,11 +78,15 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
   // The rules then read the very texts that are planned, and no copies.
   for (const { path, text } of generated) parsedOnce(path, text, parsed);
   const failed = new Set([...run.errors, ...errors].map(({ at }) => at.file));
-  const compiled = planBuild(tree, provisioning, generated, failed);
-  const { outputs, plan, errors: blocked } = compiled;
+  // Outputs are no inputs, so what they are now is not observed.
+  const compiled = planBuild(disk, provisioning, generated, failed);
+  const { outputs, plan, errors: blocked, digests } = compiled;
   await onCompiled?.(compiled);
   const checking = alreadyChecking ?? startTypes();
-  const { tree: treeAfter, seen: after } = observedTree(overlayTree(tree, textsAfter(plan)));
+  const { tree: treeAfter, seen: after } = observedTree(
+    overlayTree(tree, textsAfter(plan)),
+    new Set(digests.keys()),
+  );
   const { findings: ruled, files } = validate(treeAfter, provisioning, parsed);
   onStage?.('types');
   const types = await checking;
@@ -106,6 +111,7 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
       after,
       outputs,
       plan,
+      digests,
       printed: run.output,
     });
   }

@@ -22,6 +22,8 @@ export interface BuildPlan {
   readonly outputs: readonly OutputState[];
   readonly plan: WritePlan;
   readonly errors: readonly Finding[];
+  /** SHA-256 by path of each output, and of the record of them, as they will be. */
+  readonly digests: ReadonlyMap<string, string>;
 }
 
 /**
@@ -38,12 +40,16 @@ export function planBuild(
   const lockPath = lockFile(provisioning);
   const lockText = readText(tree, lockPath);
   const lock = lockText === undefined ? {} : recordedLock(lockText);
-  if (!lock) return { outputs: [], plan: { files: [], refused: [] }, errors: [unreadableLock(lockPath)] };
+  if (!lock) {
+    const errors = [unreadableLock(lockPath)];
+    return { outputs: [], plan: { files: [], refused: [] }, errors, digests: new Map() };
+  }
 
   const outputs: OutputState[] = [];
   const files: PlannedFile[] = [];
   const errors: Finding[] = [];
   const recorded: Record<string, GeneratedLock[string]> = {};
+  const digests = new Map<string, string>();
   for (const { path, text, definition } of [...generated].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const before = readText(tree, path);
     const known = Object.hasOwn(lock, below(prefix, path)) ? lock[below(prefix, path)] : undefined;
@@ -59,7 +65,9 @@ export function planBuild(
       continue;
     }
     outputs.push({ path, definition, state });
-    recorded[below(prefix, path)] = { definition, sha256: sha256(text) };
+    const digest = sha256(text);
+    digests.set(path, digest);
+    recorded[below(prefix, path)] = { definition, sha256: digest };
     if (state !== 'unchanged')
       files.push({ path, before, after: text, reasons: [`${definition}: ${state}`] });
   }
@@ -83,9 +91,10 @@ export function planBuild(
       );
   }
   const lockAfter = printLock(recorded);
+  digests.set(lockPath, sha256(lockAfter));
   if (lockText !== lockAfter && (lockText !== undefined || generated.length > 0))
     files.push({ path: lockPath, before: lockText, after: lockAfter, reasons: ['what the build wrote'] });
-  return { outputs, plan: { files, refused: [] }, errors };
+  return { outputs, plan: { files, refused: [] }, errors, digests };
 }
 
 /** Path of the record of what was written, below the workspace root. */

@@ -61,10 +61,11 @@ export function languageOf(context: DatasourceContext, ref: DatasourceRef): Quer
  */
 function mayBeDialect(context: DatasourceContext, ref: DatasourceRef, type: string): boolean {
   const dialects = DIALECTS.get(type);
+  if (!dialects) return false;
   const named =
     ref.kind === 'uid' || ref.kind === 'name' ? findDatasource(context.datasources, refText(ref)) : undefined;
   const candidates = named ? [named] : context.datasources.filter((datasource) => datasource.type === type);
-  return dialects !== undefined && candidates.some(({ url }) => dialects.test(url ?? ''));
+  return candidates.some(({ url }) => dialects.test(url ?? ''));
 }
 
 /** SkyWalking's server answers all three. */

@@ -37,6 +37,7 @@ function fromString(text: string, type: string | undefined): DatasourceRef | und
   if (text === '' || text === 'default') return { kind: 'default', type };
   if (BUILT_IN.has(text)) return { kind: 'built-in', uid: text };
   if (text.startsWith(DEFINED)) return { kind: 'defined', name: text.slice(DEFINED.length), type };
+  if (!text.startsWith('$')) return undefined;
   // An export for sharing makes an input of the datasource's name, with all that this has but blanks.
   const variable = /^\$\{?(\w+)(?::\w+)?\}?$/.exec(text)?.[1] ?? /^\$\{(DS_[^{}]+)\}$/.exec(text)?.[1];
   return variable === undefined ? undefined : { kind: 'variable', name: variable, type };

@@ -11,8 +11,15 @@ export interface Observations {
   readonly lists: Readonly<Record<string, string>>;
 }
 
-/** A tree that answers as the given one does and notes every answer. */
-export function observedTree(tree: FileTree): { readonly tree: FileTree; readonly seen: Observations } {
+/**
+ * A tree that answers as the given one does and notes every answer.
+ *
+ * @param unnoted paths of files whose contents are not noted
+ */
+export function observedTree(
+  tree: FileTree,
+  unnoted: ReadonlySet<string> = new Set(),
+): { readonly tree: FileTree; readonly seen: Observations } {
   const files: Record<string, string> = {};
   const kinds: Record<string, 'file' | 'folder' | 'nothing'> = {};
   const lists: Record<string, string> = {};
@@ -22,7 +29,7 @@ export function observedTree(tree: FileTree): { readonly tree: FileTree; readonl
       root: tree.root,
       read(path) {
         const bytes = tree.read(path);
-        files[path] ??= fileDigest(bytes);
+        if (!unnoted.has(path)) files[path] ??= fileDigest(bytes);
         return bytes;
       },
       kind(path) {

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { packageFile } from '../../load/package-file.ts';
 import type { WritePlan } from '../../model/write-plan.ts';
 import type { OutputState } from '../build-result.ts';
@@ -7,7 +7,7 @@ import { lockFile } from '../plan-build.ts';
 import { type RecordedOutput, writeRecord } from './build-record.ts';
 import { compilerFiles } from './compiler-files.ts';
 import { gitFiles } from './git-files.ts';
-import { type Observations, sha256 } from './observe.ts';
+import type { Observations } from './observe.ts';
 import { digestAt } from './unchanged-build.ts';
 
 /** A build that found nothing wrong and left every output as it should be. */
@@ -23,6 +23,8 @@ export interface FinishedBuild {
   readonly after: Observations;
   readonly outputs: readonly OutputState[];
   readonly plan: WritePlan;
+  /** SHA-256 of outputs by path. */
+  readonly digests: ReadonlyMap<string, string>;
   readonly printed: string;
 }
 
@@ -31,23 +33,18 @@ export interface FinishedBuild {
  * module changed while it ran: what was compiled may not be what stands there now.
  */
 export function recordBuild(build: FinishedBuild): void {
-  const { root, provisioning, startedAt, plan, printed } = build;
+  const { root, provisioning, startedAt, plan, digests, printed } = build;
   const files = inputFiles(root, build.modules);
   if (files.some((path) => changedAt(path) > startedAt - CLOCK_STEP)) return;
   const modules = Object.fromEntries(files.map((path) => [path, digestAt(path)]));
   const remaining = build.outputs.filter(({ state }) => state !== 'orphaned');
-  const written = new Map(plan.files.map(({ path, after }) => [path, after]));
   const outputs = [...remaining, { path: lockFile(provisioning), definition: undefined }].flatMap(
     ({ path, definition }): RecordedOutput[] => {
-      const text = written.get(path);
-      // What somebody wrote over an output meanwhile is not recorded as right.
-      const expected = text === undefined ? build.before.files[path] : sha256(text);
-      const found = digestAt(join(root, path));
-      return found === expected ? [{ path, definition, sha256: found }] : [];
+      const digest = digests.get(path);
+      return digest === undefined ? [] : [{ path, definition, sha256: digest }];
     },
   );
-  if (outputs.length <= remaining.length) return;
-  const own = new Set([...outputs.map(({ path }) => path), ...written.keys()]);
+  const own = new Set([...outputs.map(({ path }) => path), ...plan.files.map(({ path }) => path)]);
   writeRecord({
     root,
     provisioning,

@@ -17,6 +17,7 @@ import { type BuildPlan, planBuild } from './plan-build.ts';
 import { runDefinitions } from './run-definitions.ts';
 import { unchangedResult } from './unchanged-result.ts';
 import { validate } from './validate.ts';
+import { validateUnplaced } from './validate-unplaced.ts';
 
 /**
  * Compiles the definitions of a workspace into provisioned JSON: load, compile, resolve datasources, validate, plan,
@@ -74,7 +75,7 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
     // The texts as they came are let go of here: those of many dashboards are large.
     return { ...others, placed: placeDashboards(tree, provisioning, dashboards, parsed) };
   });
-  const { generated, errors } = placed;
+  const { generated, unplaced, errors } = placed;
   // The rules then read the very texts that are planned, and no copies.
   for (const { path, text } of generated) parsedOnce(path, text, parsed);
   const failed = new Set([...run.errors, ...errors].map(({ at }) => at.file));
@@ -88,10 +89,11 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
     new Set(digests.keys()),
   );
   const { findings: ruled, files } = validate(treeAfter, provisioning, parsed);
+  const ruledUnplaced = validateUnplaced(tree, provisioning, unplaced, { said: ruled, parsed });
   onStage?.('types');
   const types = await checking;
   const early = [...types.findings, ...withoutEchoes(run.errors, types.findings), ...errors, ...blocked];
-  const unsaid = withoutEchoesOfTypes(ruled, types.findings);
+  const unsaid = withoutEchoesOfTypes([...ruled, ...ruledUnplaced], types.findings);
   const findings = [...early, ...(early.length > 0 ? unsaid.filter(isNotOfGap) : unsaid)];
 
   if (findings.length === 0) onStage?.('writing');

@@ -12,6 +12,14 @@ import type { GeneratedFile } from './plan-build.ts';
 import { resolveDatasources } from './resolve-datasources.ts';
 import type { DefinedDashboard } from './run-definitions.ts';
 
+/** Dashboards by whether there is a place for them. */
+export interface Placed {
+  readonly generated: readonly GeneratedFile[];
+  /** Those whose folder has no provider, as if one walked the folder of the provider files. */
+  readonly unplaced: readonly GeneratedFile[];
+  readonly errors: readonly Finding[];
+}
+
 /**
  * The text of each dashboard with its datasources put in, and where it goes: the folder that its provider walks. Two
  * dashboards for one place, and a folder without a provider, are errors.
@@ -21,17 +29,20 @@ export function placeDashboards(
   provisioning: string,
   dashboards: readonly DefinedDashboard[],
   parsed?: ParsedFiles,
-): { readonly generated: readonly GeneratedFile[]; readonly errors: readonly Finding[] } {
+): Placed {
   const workspace = provisionedParts(tree, provisioning, parsed);
   const generated = new Map<string, GeneratedFile>();
+  const unplaced: GeneratedFile[] = [];
   const errors: Finding[] = [];
   for (const { definition, folder, uid, text: named } of dashboards) {
     const place = outputFolder(workspace, provisioning, folder);
+    const text = resolveDatasources(named, workspace.datasources);
     if ('lacking' in place) {
       errors.push(definitionError('folder-without-provider', place.lacking, { file: definition }));
+      const path = [provisioning, 'dashboards', `${fileName(uid)}.json`].filter(Boolean).join('/');
+      unplaced.push({ path, text, definition });
       continue;
     }
-    const text = resolveDatasources(named, workspace.datasources);
     const path = `${place.path}/${fileName(uid)}.json`;
     // Not every disk tells upper from lower case.
     const twin = generated.get(path.toLowerCase());
@@ -42,7 +53,7 @@ export function placeDashboards(
       errors.push(definitionError('dashboard-uid-duplicate', message, uidPlace(tree, definition, uid)));
     } else generated.set(path.toLowerCase(), { path, text, definition });
   }
-  return { generated: [...generated.values()], errors };
+  return { generated: [...generated.values()], unplaced, errors };
 }
 
 function uidPlace(tree: FileTree, definition: string, uid: string): Location {

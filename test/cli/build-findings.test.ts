@@ -113,6 +113,31 @@ describe('a folder without a provider', () => {
     expect(mended.exitCode).toBe(0);
   });
 
+  it('hides no other mistake of its dashboard, and makes none up', async () => {
+    const wrong = { query: "prometheus.query('rate(up[5m)')" };
+    const workspace = makeWorkspace({
+      'dashboards/lib/datasources.ts': `import { datasource } from 'panelproof';
+export const prometheus = datasource('Prometheus', 'prometheus');
+export const loki = datasource('Lokki', 'loki');
+`,
+      'dashboards/a.ts': definition('a', { ...wrong, more: "folder: 'Team'," }),
+      'dashboards/b.ts': definition('b', wrong),
+      'dashboards/c.ts': definition('c', { more: "folder: 'Team'," }),
+      'dashboards/d.ts': definition('d', { query: 'loki.query(\'{a="b"}\')', more: "folder: 'Team'," }),
+      'dashboards/e.ts': definition('e', { query: 'loki.query(\'{a="b"}\')' }),
+    });
+    const found = await findingsOf(workspace);
+    const of = (name: string) => found.filter((line) => line.includes(`dashboards/${name}.ts`));
+    const mistakes = of('b').map((line) => line.replaceAll('dashboards/b.ts', 'dashboards/a.ts'));
+    expect(mistakes).toHaveLength(1);
+    expect(of('a')).toEqual(expect.arrayContaining(mistakes));
+    expect(of('a')).toHaveLength(2);
+    expect(of('c')).toEqual([expect.stringMatching(/^folder-without-provider dashboards\/c.ts: /)]);
+    expect(found.filter((line) => line.includes('Lokki'))).toHaveLength(1);
+    expect(found).toHaveLength(6);
+    expect(workspace.exists('provisioning/dashboards/a.json')).toBe(false);
+  });
+
   it('is one too where there is no provisioning at all', async () => {
     const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a'), provisioning: undefined });
     const { exitCode, stdout } = await workspace.panelproof('build');

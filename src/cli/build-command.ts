@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { untilSignal } from '../build/until-signal.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { EXIT } from './exit.ts';
 import { printBuild } from './print-build.ts';
@@ -6,7 +7,6 @@ import { progress } from './progress.ts';
 import { definitionTimeout } from './seconds.ts';
 import type { MakeCommand } from './terminal.ts';
 import { underRoot } from './under-root.ts';
-import { untilSignal } from './until-signal.ts';
 
 interface BuildFlags {
   readonly provisioning: string;

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { untilSignal } from '../build/until-signal.ts';
 import type { DiffReport } from '../diff/diff.ts';
 import type { StaleFile } from '../diff/stale.ts';
 import { EXIT } from './exit.ts';
@@ -39,7 +40,7 @@ export const diffCommand: MakeCommand = (terminal, exit) =>
 /** Generated files that are not what their definitions compile to. */
 async function compiled({ stderr }: Terminal): Promise<readonly StaleFile[]> {
   const { build } = await import('../build/build.ts');
-  const { outputs, findings } = await build({ write: false });
+  const { outputs, findings } = await untilSignal(() => build({ write: false }));
   if (findings.length > 0)
     stderr.write(
       `panelproof: not all definitions compile (${findings.length} findings): \`panelproof build\` shows why\n`,

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
+import { untilSignal } from '../build/until-signal.ts';
 import type { ImportInput } from '../import/draft.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { EXIT } from './exit.ts';
 import { definitionTimeout } from './seconds.ts';
 import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
 import { underRoot } from './under-root.ts';
-import { untilSignal } from './until-signal.ts';
 
 interface ImportFlags {
   readonly to?: string;

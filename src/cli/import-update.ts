@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { untilSignal } from '../build/until-signal.ts';
 import type { LeftByHand } from '../import/update/by-hand.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { agrees } from './agrees.ts';
@@ -6,7 +7,6 @@ import { counted } from './counted.ts';
 import { EXIT } from './exit.ts';
 import { definitionPath, inputsOf } from './import-command.ts';
 import { type Terminal, wantsColor } from './terminal.ts';
-import { untilSignal } from './until-signal.ts';
 
 interface UpdateFlags {
   readonly to?: string;

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
+import { untilSignal } from '../build/until-signal.ts';
 import { agrees } from './agrees.ts';
 import { EXIT } from './exit.ts';
 import { definitionTimeout } from './seconds.ts';
 import { type MakeCommand, wantsColor } from './terminal.ts';
-import { untilSignal } from './until-signal.ts';
 
 interface InitFlags {
   readonly yes?: boolean;

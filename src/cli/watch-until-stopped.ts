@@ -1,8 +1,8 @@
 import type { BuildOptions, BuildResult } from '../build/build-result.ts';
+import { untilSignal } from '../build/until-signal.ts';
 import { watchBuild } from '../build/watch/watch-build.ts';
 import { printBuild } from './print-build.ts';
 import type { Terminal } from './terminal.ts';
-import { untilSignal } from './until-signal.ts';
 
 /** Builds and goes on building until Ctrl-C (or a request to end), and prints what each build came to. */
 export async function watchUntilStopped(options: BuildOptions, terminal: Terminal): Promise<void> {

@@ -6,6 +6,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { definition, makeWorkspace, type TestWorkspace } from '../cli/workspace.ts';
 
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
+/** Longer than the test. */
+const PATIENT = ['--timeout', '600'];
 const CACHE = 'node_modules/.cache/panelproof';
 const SAVED = {
   uid: 'a',
@@ -58,17 +60,18 @@ function remains(folder: string): readonly string[] {
 }
 
 test.each<[string, NodeJS.Signals, string[]]>([
-  ['import', 'SIGINT', ['import', 'saved.json', '--force']],
-  ['import --update', 'SIGTERM', ['import', '--update', 'saved.json', 'dashboards/a.ts']],
-  ['init', 'SIGINT', ['init', '--yes']],
-  ['build', 'SIGINT', ['build']],
-  ['build --watch', 'SIGTERM', ['build', '--watch']],
+  ['import', 'SIGINT', ['import', 'saved.json', '--force', ...PATIENT]],
+  ['import --update', 'SIGTERM', ['import', '--update', 'saved.json', 'dashboards/a.ts', ...PATIENT]],
+  ['init', 'SIGINT', ['init', '--yes', ...PATIENT]],
+  ['build', 'SIGINT', ['build', ...PATIENT]],
+  ['build --watch', 'SIGTERM', ['build', '--watch', ...PATIENT]],
+  ['preview --serve', 'SIGINT', ['preview', '--serve', '--port', '0']],
 ])('%s that is ended by %s leaves no process and no folder behind', async (_, signal, args) => {
   const { port, connected } = await listening();
   const { root, write } = endlessWorkspace(port);
   write({ 'provisioning/dashboards/general/b.json': JSON.stringify({ ...SAVED, uid: 'b', title: 'B' }) });
   const temporary = join(root, 'temporary');
-  const cli = execaNode(CLI, [...args, '--timeout', '600'], {
+  const cli = execaNode(CLI, args, {
     cwd: root,
     env: { TMPDIR: temporary },
     reject: false,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { untilSignal } from '../../build/until-signal.ts';
 import { watchBuild } from '../../build/watch/watch-build.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { interFile } from '../draw/inter-font.ts';
@@ -58,25 +59,27 @@ export async function servePreview(options: ServeOptions): Promise<void> {
   options.say(
     `preview at http://127.0.0.1:${typeof address === 'object' && address ? address.port : options.port}/`,
   );
-  const watched = await watchBuild(
-    { root, write: false },
-    {
-      async onCompiled(compiled) {
-        snapshot = compiledSnapshot(root, compiled, snapshot);
-        pages.tell('compiled');
-        // Checking rules would keep them waiting.
-        await pages.haveAll();
+  const watched = await untilSignal(() =>
+    watchBuild(
+      { root, write: false },
+      {
+        async onCompiled(compiled) {
+          snapshot = compiledSnapshot(root, compiled, snapshot);
+          pages.tell('compiled');
+          // Checking rules would keep them waiting.
+          await pages.haveAll();
+        },
+        onBuilt: (result, took) => {
+          snapshot = snapshotOf(root, result, snapshot);
+          const { length } = result.findings;
+          options.say(
+            `built in ${Math.round(took)} ms: ${length === 0 ? 'no findings' : `${length} ${length === 1 ? 'finding' : 'findings'}`}`,
+          );
+          pages.tell('checked');
+        },
+        onError: (error) => options.say(error instanceof Error ? error.message : String(error)),
       },
-      onBuilt: (result, took) => {
-        snapshot = snapshotOf(root, result, snapshot);
-        const { length } = result.findings;
-        options.say(
-          `built in ${Math.round(took)} ms: ${length === 0 ? 'no findings' : `${length} ${length === 1 ? 'finding' : 'findings'}`}`,
-        );
-        pages.tell('checked');
-      },
-      onError: (error) => options.say(error instanceof Error ? error.message : String(error)),
-    },
+    ),
   ).catch((error: unknown) => {
     // A tree without definitions is shown as it is.
     options.say(`not following definitions: ${error instanceof Error ? error.message : String(error)}`);

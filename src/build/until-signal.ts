@@ -1,4 +1,4 @@
-import { removeTemporaryFolders } from '../build/cache/temporary-folder.ts';
+import { removeTemporaryFolders } from './cache/temporary-folder.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

@@ -193,3 +193,12 @@ test('Panels stand where Grafana shows them: gaps closed, within the columns, no
     ['under', { x: 2, y: 8, w: 12, h: 4 }],
   ]);
 });
+
+test('Names of no length in a bar chart get any: Grafana shows each of them as "..."', () => {
+  const { panels, notes } = panelsOf([
+    { type: 'barchart', options: { xTickLabelMaxLength: 0, barWidth: 1 } },
+    { type: 'barchart', options: { xTickLabelMaxLength: 7 } },
+  ]);
+  expect(panels.map(({ options }) => options)).toEqual([{ barWidth: 1 }, { xTickLabelMaxLength: 7 }]);
+  expect(notes).toContain('Names of at most 0 letters in bar charts');
+});

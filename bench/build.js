@@ -1,15 +1,17 @@
 /**
- * The build beside the Foundation SDK alone, under ts-node and bundled, and beside a Node that does nothing; ratios in
- * one run. tsx is not measured: it is no dependency here. `--large` adds 10,000 dashboards.
+ * The build beside the Foundation SDK alone, under ts-node, tsx, as JavaScript and bundled, and beside a Node that does
+ * nothing; ratios in one run. tsx is no dependency here: it is installed into a temporary folder, or left out where that
+ * cannot be done. `--large` adds 10,000 dashboards.
  *
  *   npm run build && node bench/build.js [--runs 5] [--large]
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { execa } from 'execa';
 import { panelproofWorkspace, sdkProgram } from './build-workspace.js';
 import { measure, printFigures } from './whole-process.js';
 
@@ -22,6 +24,7 @@ const tsNode = fileURLToPath(new URL('../node_modules/ts-node/esm.mjs', import.m
 const root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'panelproof-bench-'));
 process.once('exit', () => rmSync(root, { recursive: true, force: true }));
 const nothing = { args: ['-e', '0'] };
+const tsx = await installedTsx();
 
 await unchanged(1000);
 await oneChanged();
@@ -32,11 +35,14 @@ await watched(100);
 async function unchanged(dashboards) {
   const cwd = workspace('unchanged', 10, dashboards / 10);
   await measure({ build: { args: [cli, 'build'], cwd } }, 1);
-  // Outputs that are younger than two seconds are read, older ones are only looked at.
+  // Files that are younger than two seconds are read; when they were found unchanged, older ones are only looked at.
   await new Promise((resolve) => setTimeout(resolve, 2100));
   const figures = await measure(
-    { 'node -e 0': nothing, 'panelproof build': { args: [cli, 'build'], cwd } },
-    runs * 3,
+    {
+      'node -e 0': { ...nothing, times: 10 },
+      'panelproof build': { args: [cli, 'build'], cwd, times: 10 },
+    },
+    runs,
   );
   printFigures(`Nothing changed, ${dashboards} dashboards`, figures, 'node -e 0');
 }
@@ -46,12 +52,11 @@ async function oneChanged() {
   const touch = (path) => () =>
     writeFileSync(path, `${readFileSync(path, 'utf8')}// ${process.hrtime.bigint()}\n`);
   const sdk = program('one-sdk', 1);
-  const bundle = await bundled(sdk);
   const compiler = ['--no-warnings', '--loader', tsNode, 'program.ts'];
   const figures = await measure(
     {
       'SDK, ts-node with its check': { args: compiler, cwd: sdk, before: touch(join(sdk, 'program.ts')) },
-      'SDK, bundled before (no check)': { args: [bundle], cwd: sdk },
+      ...(await unchecked(sdk, touch(join(sdk, 'program.ts')))),
       'panelproof build': { args: [cli, 'build'], cwd, before: touch(join(cwd, 'dashboards/d0.ts')) },
     },
     runs,
@@ -62,7 +67,6 @@ async function oneChanged() {
 async function many(dashboards) {
   const cwd = workspace('many', 1, dashboards);
   const sdk = program('many-sdk', dashboards);
-  const bundle = await bundled(sdk);
   const clear =
     (folder, ...names) =>
     () => {
@@ -70,7 +74,7 @@ async function many(dashboards) {
     };
   const figures = await measure(
     {
-      'SDK, bundled before': { args: [bundle], cwd: sdk, before: clear(sdk, 'out') },
+      ...(await unchecked(sdk, clear(sdk, 'out'))),
       'panelproof build': {
         args: [cli, 'build', '--timeout', '60'],
         cwd,
@@ -81,7 +85,11 @@ async function many(dashboards) {
   );
   const written = readdirSync(join(cwd, 'provisioning/dashboards/general')).length;
   if (written !== dashboards) throw new Error(`${written} of ${dashboards} dashboards were written`);
-  printFigures(`${dashboards} dashboards of five panels, all written`, figures, 'SDK, bundled before');
+  printFigures(
+    `${dashboards} dashboards of five panels, all written`,
+    figures,
+    'SDK, bundled before (no check)',
+  );
 }
 
 async function watched(definitions) {
@@ -137,14 +145,22 @@ function program(name, dashboards) {
   return join(root, name);
 }
 
-async function bundled(folder) {
-  const outfile = join(folder, 'bundle.mjs');
-  await build({
-    entryPoints: [join(folder, 'program.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-  });
-  return outfile;
+/** The SDK's program in the ways that check no types. */
+async function unchecked(cwd, before) {
+  const [plain, bundle] = [join(cwd, 'program.js'), join(cwd, 'bundle.mjs')];
+  const options = { entryPoints: [join(cwd, 'program.ts')], platform: 'node', format: 'esm' };
+  await build({ ...options, outfile: plain });
+  await build({ ...options, outfile: bundle, bundle: true });
+  return {
+    ...(tsx && { 'SDK, tsx (no check)': { args: ['--import', tsx, 'program.ts'], cwd, before } }),
+    'SDK, compiled before (no check)': { args: [plain], cwd, before },
+    'SDK, bundled before (no check)': { args: [bundle], cwd, before },
+  };
+}
+
+/** The URL to start Node with, or undefined where npm cannot install it. */
+async function installedTsx() {
+  const folder = join(root, 'tsx');
+  const { failed } = await execa('npm', ['install', '--prefix', folder, 'tsx@4.23.15'], { reject: false });
+  return failed ? undefined : pathToFileURL(join(folder, 'node_modules/tsx/dist/esm/index.mjs')).href;
 }

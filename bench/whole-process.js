@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process';
 /**
  * Runs commands `runs` times, A B A B …, after one run each that does not count.
  *
- * @param {Record<string, { args: string[], cwd?: string, before?: () => void }>} commands arguments of `node` by name
+ * @param {Record<string, { args: string[], cwd?: string, before?: () => void, times?: number }>} commands arguments of `node` by
+ *   name; `times` counts so many of them as one, since processes are accounted for in steps of 10 ms
  * @returns {Promise<Record<string, { cpu: number, wall: number, memory: number }>>} medians: seconds, seconds, MiB
  */
 export async function measure(commands, runs = 5) {
@@ -25,10 +26,11 @@ export async function measure(commands, runs = 5) {
 }
 
 /** Linux accounts for the children of a process when they end; `time` writes user, system and memory. */
-function once({ args, cwd }) {
+function once({ args, cwd, times = 1 }) {
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const child = spawn('/usr/bin/time', ['-f', '%U %S %M', process.execPath, ...args], {
+    const loop = ['sh', '-c', `for _ in ${'x '.repeat(times)}; do "$@"; done`, 'sh'];
+    const child = spawn('/usr/bin/time', ['-f', '%U %S %M', ...loop, process.execPath, ...args], {
       cwd,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -39,7 +41,8 @@ function once({ args, cwd }) {
     child.on('error', () => reject(new Error('needs /usr/bin/time (Debian package time)')));
     child.on('close', () => {
       const [user, system, kib] = stderr.trim().split('\n').at(-1).split(' ').map(Number);
-      resolve({ cpu: user + system, wall: (performance.now() - started) / 1000, memory: kib / 1024 });
+      const wall = (performance.now() - started) / 1000;
+      resolve({ cpu: (user + system) / times, wall: wall / times, memory: kib / 1024 });
     });
   });
 }
@@ -52,8 +55,8 @@ export function printFigures(title, figures, floor) {
       Object.entries(figures).map(([name, { cpu, wall, memory }]) => [
         name,
         {
-          'CPU s': cpu.toFixed(2),
-          'wall s': wall.toFixed(2),
+          'CPU s': cpu.toFixed(3),
+          'wall s': wall.toFixed(3),
           'peak MiB': Math.round(memory),
           [`CPU ÷ ${floor}`]: (cpu / figures[floor].cpu).toFixed(2),
         },

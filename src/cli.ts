@@ -6,21 +6,20 @@ import { unchangedBuildCommand } from './cli/unchanged-build-command.ts';
 
 const args = process.argv.slice(2);
 const terminal: Terminal = {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  // Only asked for when a command has a question: opening it is work.
+  get stdout() {
+    return process.stdout;
+  },
+  get stderr() {
+    return process.stderr;
+  },
+  // Each only asked for when there is something to write or to ask: opening it is work.
   get stdin() {
     return process.stdin;
   },
   environment: process.env,
 };
 
-// Whoever reads the output may stop before its end, as `head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
-unchangedBuildCommand(args, terminal)
+unchangedBuildCommand(args)
   .then((exitCode) => exitCode ?? runCommand())
   .then((exitCode) => {
     process.exitCode = exitCode;
@@ -28,6 +27,11 @@ unchangedBuildCommand(args, terminal)
 
 /** Loaded only now: most builds end before. */
 async function runCommand(): Promise<number> {
+  // Whoever reads the output may stop before its end, as `head` does.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   const { loadCached } = await import('./build/cache/load-cached.ts');
   const purpose = /^[a-z]+$/.exec(args[0] ?? '')?.[0] ?? 'help';
   const { exports, keep } = loadCached(join(import.meta.dirname, 'run.js'), purpose);

@@ -1,5 +1,6 @@
 import { looksUnchanged, type UnchangedBuild } from '../build/cache/last-look.ts';
 import { unchangedResult } from '../build/unchanged-result.ts';
+import { directOutput } from './direct-output.ts';
 import { printBuild } from './print-build.ts';
 import type { Terminal } from './terminal.ts';
 import { underRoot } from './under-root.ts';
@@ -17,18 +18,23 @@ interface PlainBuild {
  * Answers `panelproof build` when nothing has changed since the last one, before anything heavy is loaded. Gives the
  * exit code, or undefined when the command has to run.
  */
-export async function unchangedBuildCommand(
-  args: readonly string[],
-  terminal: Terminal,
-): Promise<number | undefined> {
+export async function unchangedBuildCommand(args: readonly string[]): Promise<number | undefined> {
   // Not `performance`, which has to be loaded first.
   const started = Date.now();
   const flags = plainBuild(args);
   const unchanged = flags && (await lookUp(flags));
   if (!unchanged) return undefined;
-  await printBuild(unchangedResult(unchanged), flags, terminal, Date.now() - started);
+  await printBuild(unchangedResult(unchanged), flags, TERMINAL, Date.now() - started);
   return 0;
 }
+
+const TERMINAL: Terminal = {
+  stdout: directOutput,
+  get stderr() {
+    return process.stderr;
+  },
+  environment: process.env,
+};
 
 async function lookUp({ dir, provisioning }: PlainBuild): Promise<UnchangedBuild | undefined> {
   try {

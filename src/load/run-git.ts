@@ -1,4 +1,5 @@
-import { execaSync } from 'execa';
+// Not execa, which takes as long to load as a small tree to check.
+import { spawnSync } from 'node:child_process';
 
 /** What git is asked with. */
 export interface GitOptions {
@@ -63,33 +64,28 @@ export function runGit(folder: string, words: readonly string[], options: GitOpt
 
 function runOnce(folder: string, words: readonly string[], options: GitOptions): GitAnswer {
   const { ceiling, input = '', timeLimit = 5000, git = 'git' } = options;
-  try {
-    const result = execaSync(git, [...HARDENED, ...words], {
-      cwd: folder,
-      input,
-      env: environment(ceiling),
-      extendEnv: false,
-      encoding: 'buffer',
-      stripFinalNewline: false,
-      timeout: timeLimit,
-      maxBuffer: SIZE_LIMIT,
-      reject: false,
-    });
-    if (!result.failed) return { ok: true, stdout: Buffer.from(result.stdout) };
-    if (result.timedOut) return { ok: false, why: 'git took too long' };
-    if (result.code === 'ENOENT') return { ok: false, why: 'git is not installed' };
-    const [first = ''] = Buffer.from(result.stderr).toString().split('\n');
-    return { ok: false, why: first.replace(/^(?:fatal|error): /, '') || 'git failed' };
-  } catch (error) {
-    return { ok: false, why: error instanceof Error ? error.message : String(error) };
-  }
+  const { status, stdout, stderr, error } = spawnSync(git, [...HARDENED, ...words], {
+    cwd: folder,
+    input,
+    env: environment(ceiling),
+    timeout: timeLimit,
+    maxBuffer: SIZE_LIMIT,
+  });
+  if (status === 0 && error === undefined) return { ok: true, stdout };
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (code === 'ETIMEDOUT') return { ok: false, why: 'git took too long' };
+  if (code === 'ENOENT') return { ok: false, why: 'git is not installed' };
+  if (error) return { ok: false, why: error.message };
+  const [first = ''] = stderr.toString().split('\n');
+  return { ok: false, why: first.replace(/^(?:fatal|error): /, '') || 'git failed' };
 }
 
 /** What the user calls safe, which the hardened git does not read, as settings for it. */
 function safeDirectories(git = 'git'): string[] {
   const words = ['config', '--global', '--get-all', 'safe.directory'];
-  const { stdout } = execaSync(git, words, { reject: false, cwd: '/', timeout: 5000 });
-  return stdout === '' ? [] : stdout.split('\n').flatMap((path) => ['-c', `safe.directory=${path}`]);
+  const { stdout } = spawnSync(git, words, { cwd: '/', timeout: 5000, encoding: 'utf8' });
+  const paths = (stdout ?? '').split('\n').filter((path) => path !== '');
+  return paths.flatMap((path) => ['-c', `safe.directory=${path}`]);
 }
 
 /** Only what git needs to be found: variables such as `GIT_DIR` or `GIT_EXTERNAL_DIFF` of the caller do not count. */

@@ -42,6 +42,7 @@ export const checkCommand: MakeCommand = (terminal, exit) =>
       const { check } = await import('../doctor/check.ts');
       const { readBaseline } = await import('../doctor/baseline.ts');
       const { historyGap } = await import('../doctor/history-gap.ts');
+      const { MAX_FILES } = await import('../load/tree-files.ts');
       const result = check({
         root: dir,
         style: flags.style || flags.failOn === 'style',
@@ -53,6 +54,10 @@ export const checkCommand: MakeCommand = (terminal, exit) =>
       terminal.stdout.write(await print(result, flags, terminal));
       const gap = historyGap(result.workspaces);
       if (gap !== undefined) terminal.stderr.write(`${gap}\n`);
+      if (result.isCut)
+        terminal.stderr.write(
+          `Only the ${MAX_FILES.toLocaleString('en')} files nearest to the root were looked at: name a folder of it to see the rest\n`,
+        );
       exit(result.findings.some((finding) => fails(finding, flags.failOn)) ? EXIT.findings : EXIT.ok);
     });
 

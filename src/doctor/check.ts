@@ -32,6 +32,8 @@ export interface CheckResult {
   readonly workspaces: readonly Workspace[];
   /** For reports: the texts that findings point into. */
   readonly files: WorkspaceFiles;
+  /** The tree has more files than are looked at, so that something may have been missed. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -46,9 +48,9 @@ export function check(options: CheckOptions = {}): CheckResult {
 
 /** The same for a tree that is open already. */
 export function checkTree(tree: FileTree, options: CheckOptions = {}): CheckResult {
-  const { workspaces, files } = loadWorkspaces(tree, options);
+  const { workspaces, files, isCut } = loadWorkspaces(tree, options);
   const found = pointAtDefinitions(runRules(workspaces, options), workspaces);
   const kept = suppress(found, files, readIgnoreFile(tree));
   const findings = notInBaseline(kept, options.baseline);
-  return { findings, suppressed: found.length - findings.length, workspaces, files };
+  return { findings, suppressed: found.length - findings.length, workspaces, files, isCut };
 }

@@ -35,9 +35,8 @@ export function readIgnoreFile(tree: FileTree): IgnoreFile {
   return { entries, invalid };
 }
 
-/** The files of a tree without those that the ignore file leaves out altogether. */
-export function filesToRead(tree: FileTree): readonly string[] {
+/** Of the files of a tree those that the ignore file does not leave out altogether. */
+export function filesToRead(tree: FileTree, files = treeFiles(tree)): readonly string[] {
   const leftOut = readIgnoreFile(tree).entries.filter(({ rule }) => rule === '*');
-  const files = treeFiles(tree);
   return leftOut.length === 0 ? files : files.filter((path) => !leftOut.some((entry) => entry.matches(path)));
 }

@@ -1,7 +1,7 @@
 import type { FileTree } from './file-tree.ts';
 
 /** More files than this are not looked at; the nearest to the root come first. */
-const MAX_FILES = 100_000;
+export const MAX_FILES = 1_000_000;
 
 const SKIPPED = new Set(['node_modules', '.git']);
 

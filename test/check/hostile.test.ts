@@ -76,6 +76,14 @@ describe('hostile input gives a finding or nothing, in bounded time', () => {
     expect(cpuSeconds(() => checkTree(tree))).toBeLessThan(20);
   }, 120_000);
 
+  it('more files than are looked at, and says so', () => {
+    const file = { name: 'x', kind: 'file', isLink: false } as const;
+    const tree = treeOf({});
+    const many = { ...tree, list: (path: string) => (path === '' ? Array(1_000_000).fill(file) : []) };
+    expect(checkTree(many).isCut).toBe(true);
+    expect(checkTree(tree).isCut).toBe(false);
+  }, 120_000);
+
   it('links that go in circles or lead out of the tree', () => {
     const root = onDisk({ 'provisioning/dashboards/a.json': '{"uid": "a", "title": "A"}' });
     const outside = onDisk({ 'secret.json': '{"uid": "b", "title": "A secret title"}' });

@@ -135,7 +135,6 @@ export default dashboard({
       .decimals(0)
       .orientation(common.VizOrientation.Horizontal)
       .displayMode(common.BarGaugeDisplayMode.Gradient)
-      .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))
       .withTarget(
         prometheus.query(rolledValues, { legend: '{{le}}' }).instant().format(PromQueryFormat.Heatmap),
       ),
@@ -207,7 +206,6 @@ export default dashboard({
       )
       .showTime(true)
       .wrapLogMessage(true)
-      .enableLogDetails(true)
       .sortOrder(common.LogsSortOrder.Descending)
       .withTarget(loki.query(logLines).maxLines(200)),
     traces: new Table()

@@ -75,8 +75,7 @@ function stat(title: string): Stat {
   return new Stat()
     .title(title)
     .graphMode(common.BigValueGraphMode.Area)
-    .colorMode(common.BigValueColorMode.Value)
-    .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']));
+    .colorMode(common.BigValueColorMode.Value);
 }
 
 /** Lines with their names below and all values of a moment in the tooltip. */
@@ -88,7 +87,6 @@ function graph(title: string): TimeSeries {
     .min(0)
     .legend(
       new common.VizLegendOptionsBuilder()
-        .showLegend(true)
         .displayMode(common.LegendDisplayMode.List)
         .placement(common.LegendPlacement.Bottom),
     )

@@ -13,7 +13,6 @@ export function graph(title: string): TimeSeries {
     .showPoints(common.VisibilityMode.Never)
     .legend(
       new common.VizLegendOptionsBuilder()
-        .showLegend(true)
         .displayMode(common.LegendDisplayMode.Table)
         .placement(common.LegendPlacement.Bottom)
         .calcs(['mean', 'lastNotNull']),
@@ -37,8 +36,7 @@ export function stat(title: string): Stat {
   return new Stat()
     .title(title)
     .graphMode(common.BigValueGraphMode.Area)
-    .colorMode(common.BigValueColorMode.Value)
-    .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']));
+    .colorMode(common.BigValueColorMode.Value);
 }
 
 /** Buckets of a histogram over time: the brighter, the more. Its query has the format `heatmap`. */

@@ -1,5 +1,3 @@
-import { PanelBuilder as BarChart } from '@grafana/grafana-foundation-sdk/barchart';
-import { VizOrientation } from '@grafana/grafana-foundation-sdk/common';
 import { RowBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder as PrometheusQuery } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as Stat } from '@grafana/grafana-foundation-sdk/stat';
@@ -22,7 +20,6 @@ interface CompiledPanel {
   readonly datasource: unknown;
   readonly targets: readonly { refId: string; datasource: unknown }[];
   readonly panels: readonly CompiledPanel[];
-  readonly options: Record<string, unknown>;
   readonly fieldConfig: { defaults: Record<string, unknown>; overrides: unknown[] };
 }
 
@@ -124,14 +121,6 @@ describe('a panel', () => {
     expect(own).toMatchObject({ pluginVersion: '10.0.0', fieldConfig: { defaults: { unit: 'percent' } } });
     expect(own?.fieldConfig.defaults).not.toHaveProperty('max');
     expect(other).not.toHaveProperty('pluginVersion');
-  });
-
-  it('has names of any length in a bar chart, where the SDK begins with none, unless it says so', () => {
-    const bars = (title: string) => new BarChart().title(title).orientation(VizOrientation.Horizontal);
-    const [any, short] = panelsOf({ any: bars('Any'), short: bars('Short').xTickLabelMaxLength(5) });
-    expect(any?.options).toMatchObject({ orientation: 'horizontal' });
-    expect(any?.options).not.toHaveProperty('xTickLabelMaxLength');
-    expect(short?.options).toHaveProperty('xTickLabelMaxLength', 5);
   });
 
   it('is that of its queries, also when one of them names it with the handle and another begins with it', () => {

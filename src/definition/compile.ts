@@ -95,7 +95,6 @@ function finishPanel(key: string, panel: Json): Json {
   const fieldConfig = (panel.fieldConfig ?? {}) as { defaults?: Json; overrides?: unknown[] };
   if (panel.repeat === undefined) delete panel.repeatDirection;
   if (panel.transparent === false) delete panel.transparent;
-  dropNamesOfNoLength(panel);
   return {
     ...panelVersion(panel.type),
     ...panel,
@@ -121,12 +120,6 @@ function finishPanel(key: string, panel: Json): Json {
  */
 export function panelVersion(type: unknown): { pluginVersion?: string } {
   return type === 'stat' || type === 'gauge' || type === 'bargauge' ? { pluginVersion: '10.0.0' } : {};
-}
-
-/** The SDK's bar chart begins with names of at most 0 letters, by which its authors mean no limit and Grafana "...". */
-function dropNamesOfNoLength({ type, options }: Json): void {
-  const { xTickLabelMaxLength } = (options ?? {}) as Json;
-  if (type === 'barchart' && xTickLabelMaxLength === 0) delete (options as Json).xTickLabelMaxLength;
 }
 
 /** A, B, C, … for queries without one. */

@@ -170,7 +170,7 @@ describe('the SDK', () => {
     change(join(workspace.root, SDK));
     return workspace;
   };
-  const unit = (workspace: ReturnType<typeof own>) => JSON.parse(workspace.read(OUTPUT)).panels[0].type;
+  const panel = (workspace: ReturnType<typeof own>) => JSON.parse(workspace.read(OUTPUT)).panels[0];
   const edit = (path: string, from: string, to: string) => {
     const text = readFileSync(path, 'utf8');
     expect(text).toContain(from);
@@ -197,6 +197,15 @@ describe('the SDK', () => {
     const workspace = own(change);
     const { stdout, exitCode } = await workspace.panelproof('build');
     expect(exitCode, stdout).toBe(0);
-    expect(unit(workspace)).toBe(expected);
+    expect(panel(workspace).type).toBe(expected);
+  });
+
+  it.each<[string, (folder: string) => void]>([
+    ['of the bundled copy', () => {}],
+    ['of a copy of the workspace', (folder) => edit(`${folder}/package.json`, '0.0.21', '0.0.99')],
+  ])('%s begins as Grafana does', async (_, change) => {
+    const workspace = own(change);
+    expect((await workspace.panelproof('build')).stdout).toContain('1 dashboard');
+    expect(panel(workspace).options.reduceOptions).toEqual({ calcs: ['lastNotNull'] });
   });
 });

@@ -140,12 +140,7 @@ const CASES: Record<string, Case> = {
     [
       "import { PanelBuilder as Logs } from '@grafana/grafana-foundation-sdk/logs';",
       "import { loki, prometheus } from './lib/datasources.ts';",
-      'logLines: new Logs()',
-      ".title('Log lines')",
-      '.id(900)',
-      '.showTime(true)',
-      '.enableLogDetails(true)',
-      '.withTarget(loki.query(\'{a="b"}\')),',
+      "logLines: new Logs().title('Log lines').id(900).showTime(true).withTarget(loki.query('{a=\"b\"}')),",
       "section('Later', [row(8, 'errors'), row(8, 'logLines')]),",
     ],
   ],

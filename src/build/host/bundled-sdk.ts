@@ -10,9 +10,21 @@ const { version, folders, load } = bundledParts;
  * copy at that path is of another version or somebody has changed it, which the sizes of its files tell.
  */
 export function bundledSdk(path: string): object | undefined {
-  const [, root = '', part = ''] = /^(.*)[\\/]dist[\\/](\w+)[\\/]index\.js$/.exec(path) ?? [];
+  const { root, part } = partAt(path);
   if (!Object.hasOwn(load, part) || versionOf(root) !== version) return undefined;
   return [...importedFolders(part)].every((folder) => isAsBundled(root, folder)) ? load[part]?.() : undefined;
+}
+
+/** Whether a path is that of a part of some copy of the SDK. */
+export function isSdkPart(path: string): boolean {
+  const { root, part } = partAt(path);
+  return part !== '' && versionOf(root) !== undefined;
+}
+
+/** The folder of a copy and the name of a part, by the path of its `index.js`; both `''` for other paths. */
+function partAt(path: string): { root: string; part: string } {
+  const [, root = '', part = ''] = /^(.*)[\\/]dist[\\/](\w+)[\\/]index\.js$/.exec(path) ?? [];
+  return { root, part };
 }
 
 /** All folders that a part needs, its own included. */

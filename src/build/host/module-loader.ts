@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Module, SourceTextModule, SyntheticModule } from 'node:vm';
+import { withGrafanaDefaults } from '../../definition/grafana-defaults.ts';
 import { DEFINITIONS } from '../find-definitions.ts';
-import { bundledSdk } from './bundled-sdk.ts';
+import { bundledSdk, isSdkPart } from './bundled-sdk.ts';
 import { compileAhead } from './compile-ahead.ts';
 import { compileModule, isKept } from './compile-module.ts';
 import { findModule, packageType } from './find-module.ts';
@@ -130,8 +131,10 @@ export function moduleLoader({
     if (url.startsWith('file:')) {
       const path = fileURLToPath(url);
       news.push({ kind: 'loaded', url });
-      const sdk = bundledSdk(path);
-      if (sdk) return withExports(url, { ...sdk, default: sdk });
+      if (isSdkPart(path)) {
+        const sdk = withGrafanaDefaults(bundledSdk(path) ?? (await importNatively(url, attributes)));
+        return withExports(url, { ...sdk, default: sdk });
+      }
       const text = await esModuleText(url, path);
       if (text !== undefined) return sourceModule(url, path, text);
     }

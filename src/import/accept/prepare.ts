@@ -140,7 +140,7 @@ function preparePanel(panel: Json, context: Context): Json {
   };
 }
 
-/** The compiler lets nobody say this, as the SDK says it without being asked (`src/definition/compile.ts`). */
+/** Nobody means this: the SDK writes it where nothing is said (`src/definition/grafana-defaults.ts`). */
 function withNames(panel: Json, notes: Set<string>): Json {
   const { xTickLabelMaxLength, ...options } = objectOf(panel.options) ?? {};
   if (panel.type !== 'barchart' || xTickLabelMaxLength !== 0) return panel;

@@ -14,9 +14,7 @@ const read = {
   title: 'A',
   timezone: 'browser',
   time: { from: 'now-15m', to: 'now' },
-  panels: [
-    { ...panel, fieldConfig: { defaults: { thresholds } }, options: { reduceOptions: { calcs: [] } } },
-  ],
+  panels: [{ ...panel, fieldConfig: { defaults: { thresholds } } }],
 };
 
 test('A definition holds when it compiles to what was read, and not when a word differs or a type is wrong', async () => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { withGrafanaDefaults } from '../../definition/grafana-defaults.ts';
 import { type DeclaredMethod, readDeclarations } from './read-declarations.ts';
 import type { SdkType } from './sdk-type.ts';
 
@@ -48,5 +49,5 @@ function read(name: string): SdkPackage | undefined {
     for (const [key, type] of declared.types) types.set(key, type);
     for (const [key, methods] of declared.classes) classes.set(key, methods);
   }
-  return { name, exports: load(`${SDK}${name}`) as Record<string, unknown>, types, classes };
+  return { name, exports: withGrafanaDefaults(load(`${SDK}${name}`) as object), types, classes };
 }

@@ -92,6 +92,9 @@ function reloadLine({ name, action, command }: Reload, isWritten: boolean): stri
     recreate: 'needs a new container',
     rebuild: 'needs a new image',
   }[action];
-  const how = command ?? `${action} it`;
-  return `${isWritten ? 'Now' : 'Then'} ${name} ${what}: ${how}`;
+  const when = isWritten ? 'Now' : 'Then';
+  // A provisioning folder alone is no Grafana: whichever reads it is meant.
+  return command === undefined
+    ? `${when} the Grafana of ${name} ${what}: ${action} it`
+    : `${when} ${name} ${what}: ${command}`;
 }

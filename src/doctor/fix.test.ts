@@ -3,6 +3,7 @@ import { treeOf } from '../load/tree-of.ts';
 import { planFixes } from './fix.ts';
 
 const DATASOURCES = 'provisioning/datasources/ds.yaml';
+const PROVIDERS = 'provisioning/dashboards/p.yaml';
 const FOLDER = 'provisioning/dashboards/dice';
 
 const FILES = {
@@ -13,7 +14,7 @@ datasources:
     type: prometheus
     isDefault: true
 `,
-  'provisioning/dashboards/p.yaml': `apiVersion: 1
+  [PROVIDERS]: `apiVersion: 1
 providers:
   - name: dice
     updateIntervalSeconds: 30
@@ -182,6 +183,19 @@ datasources:
       plan: { files: [{ path: wrapped }] },
       left: [],
     });
+  });
+
+  test('refuses only the fix that lets the dashboards in, and mends what has nothing to do with them', () => {
+    const tree = treeOf({
+      [PROVIDERS]:
+        FILES[PROVIDERS]?.replace(/path: .*/, 'path: /etc/grafana/provisioning/dashboards/gone') ?? '',
+      [DATASOURCES]: FILES[DATASOURCES]?.replace(/\n.*uid: .*/, '') ?? '',
+      [`${FOLDER}/a.json`]: '{"uid": "a", "title": "A", "panels": []}',
+      [`${FOLDER}/b.json`]: '{"uid": "a", "title": "B", "panels": []}',
+    });
+    const { plan, refused } = planFixes(tree);
+    expect(plan.files.map(({ path }) => path)).toEqual([DATASOURCES]);
+    expect(refused.map(({ finding }) => finding.rule)).toEqual(['provider-path-missing']);
   });
 
   test('leaves a dashboard alone that two stacks read with different datasources', () => {

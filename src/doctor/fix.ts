@@ -70,13 +70,23 @@ export function planFixes(tree: FileTree, options: FixOptions = {}): FixResult {
   let drafts: Drafts = new Map();
   let now = before;
   for (let rounds = 0; rounds < MAX_ROUNDS; ) {
-    const { files, made } = planRound({ tree, drafts, checked: now, options, vetoes });
+    const tryRound = (vetoed: ReadonlyMap<string, string>) => {
+      const { files, made } = planRound({ tree, drafts, checked: now, options, vetoes: vetoed });
+      const nextDrafts = withFiles(drafts, files);
+      const next = checkAgain(tree, nextDrafts, options);
+      const isMendable = (finding: Finding) => isWanted(finding, options);
+      return {
+        files,
+        made,
+        nextDrafts,
+        next,
+        harm: harmDone({ made, before: now, after: next, isMendable }),
+      };
+    };
+    const { files, made, nextDrafts, next, harm } = tryRound(vetoes);
     if (files.length === 0) break;
-    const nextDrafts = withFiles(drafts, files);
-    const next = checkAgain(tree, nextDrafts, options);
-    const isMendable = (finding: Finding) => isWanted(finding, options);
-    const harm = harmDone({ made, before: now, after: next, isMendable });
-    for (const [key, reason] of harm) vetoes.set(key, reason);
+    const guilty = culprits(harm, (key) => tryRound(new Map([...vetoes, [key, '']])).harm);
+    for (const [key, reason] of guilty) vetoes.set(key, reason);
     // There are only so many fixes to veto, so that this ends.
     if (harm.size > 0) continue;
     rounds += 1;
@@ -97,6 +107,22 @@ export function planFixes(tree: FileTree, options: FixOptions = {}): FixResult {
     written: [],
     files: now.files,
   };
+}
+
+/** Each suspect costs a check of the tree. */
+const MAX_SUSPECTS = 20;
+
+/**
+ * Of the fixes that may have done harm those without which it is not done; all of them where that tells nothing, as
+ * when each would do it alone.
+ */
+function culprits(
+  suspects: ReadonlyMap<string, string>,
+  harmWithout: (key: string) => ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  if (suspects.size < 2 || suspects.size > MAX_SUSPECTS) return suspects;
+  const guilty = [...suspects].filter(([key, reason]) => ![...harmWithout(key).values()].includes(reason));
+  return guilty.length === 0 ? suspects : new Map(guilty);
 }
 
 function checkAgain(tree: FileTree, drafts: Drafts, options: FixOptions): CheckResult {

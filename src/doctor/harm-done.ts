@@ -28,7 +28,10 @@ export function harmDone({ made, before, after, isMendable }: MadeRound): Readon
       (finding) =>
         finding.severity === 'load' && !isMendable(finding) && reachesBeyond(finding, edits, edited),
     );
-    if (toOthers) return `It would bring up another mistake: ${toOthers.message}.`;
+    if (toOthers) {
+      const both = toOthers.fix?.safety === 'unsafe' ? ' With --unsafe both are mended.' : '';
+      return `It would bring up another mistake: ${toOthers.message}.${both}`;
+    }
     const elsewhere =
       after.workspaces.length > 1 &&
       fresh.find(

@@ -1,6 +1,7 @@
 import * as barchart from '@grafana/grafana-foundation-sdk/barchart';
 import * as bargauge from '@grafana/grafana-foundation-sdk/bargauge';
 import * as candlestick from '@grafana/grafana-foundation-sdk/candlestick';
+import * as canvas from '@grafana/grafana-foundation-sdk/canvas';
 import * as common from '@grafana/grafana-foundation-sdk/common';
 import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import * as gauge from '@grafana/grafana-foundation-sdk/gauge';
@@ -11,6 +12,8 @@ import * as piechart from '@grafana/grafana-foundation-sdk/piechart';
 import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
 import * as statushistory from '@grafana/grafana-foundation-sdk/statushistory';
+import * as table from '@grafana/grafana-foundation-sdk/table';
+import * as text from '@grafana/grafana-foundation-sdk/text';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 import * as trend from '@grafana/grafana-foundation-sdk/trend';
 import * as xychart from '@grafana/grafana-foundation-sdk/xychart';
@@ -19,6 +22,9 @@ import { withGrafanaDefaults } from './grafana-defaults.ts';
 
 /** The same part with its types. */
 const begun = <Part extends object>(part: Part) => withGrafanaDefaults(part) as unknown as Part;
+/** What the panel builder of a part makes when nothing is said. */
+const emptyPanel = (part: { PanelBuilder: new () => { build(): dashboard.Panel } }) =>
+  new (begun(part).PanelBuilder)().build();
 const { LegendPlacement, TooltipDisplayMode, VizLegendOptionsBuilder, VizTooltipOptionsBuilder } =
   begun(common);
 const { ReduceDataOptionsBuilder } = begun(common);
@@ -45,8 +51,7 @@ describe('a panel of which nothing is said', () => {
     ['trend', trend, { legend, tooltip }],
     ['xychart', xychart, { legend, tooltip }],
   ])('is what Grafana takes: %s', (type, part, options) => {
-    const panel = new (begun(part as typeof timeseries).PanelBuilder)().build();
-    expect(panel).toMatchObject({ type, options });
+    expect(emptyPanel(part)).toMatchObject({ type, options });
   });
 
   it('has names of any length in a bar chart, where the SDK says 0', () => {
@@ -55,9 +60,18 @@ describe('a panel of which nothing is said', () => {
     expect(new BarChart().xTickLabelMaxLength(5).build().options).toHaveProperty('xTickLabelMaxLength', 5);
   });
 
+  it.each([
+    ['state-timeline', statetimeline, 'perPage'],
+    ['status-history', statushistory, 'perPage'],
+    ['table', table, 'footer'],
+    ['canvas', canvas, 'panZoom'],
+  ])('leaves it to Grafana: %s', (_, part, option) => {
+    expect(emptyPanel(part).options).not.toHaveProperty(option);
+  });
+
   it('keeps what Grafana and the SDK agree on', () => {
-    const Canvas = begun(dashboard).PanelBuilder;
-    expect(new Canvas().type('canvas').build()).toEqual(new dashboard.PanelBuilder().type('canvas').build());
+    expect(emptyPanel(text)).toEqual(new text.PanelBuilder().build());
+    expect(emptyPanel(dashboard)).toEqual(new dashboard.PanelBuilder().build());
   });
 });
 
@@ -81,6 +95,8 @@ describe('what is said', () => {
     const all = new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).build();
     expect(all).toEqual({ mode: 'multi', sort: 'none' });
     expect(new ReduceDataOptionsBuilder().fields('/^a$/').build()).toMatchObject(reduceOptions);
+    const footer = new (begun(common).TableFooterOptionsBuilder)().show(true).build();
+    expect(footer).toEqual({ show: true, reducer: ['sum'] });
   });
 
   it('of an annotation or a link leaves its place and colour to Grafana, unless they are named', () => {

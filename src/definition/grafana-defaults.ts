@@ -47,9 +47,13 @@ const BEGINNINGS: Readonly<Record<string, Patch>> = {
   // The SDK puts both into a menu where nobody sees them; and the colour `''` is grey where Grafana's own is blue.
   AnnotationQueryBuilder: { placement: undefined, iconColor: undefined },
   DashboardLinkBuilder: { placement: undefined },
+  // The footer of a table shows sums; with no calculation it is an empty line.
+  TableFooterOptionsBuilder: { reducer: ['sum'] },
 };
 
 const CHART: Patch = { options: { legend: LEGEND, tooltip: TOOLTIP } };
+/** All rows on one page: pages are for those who give their size. */
+const ROWS: Patch = { options: { legend: LEGEND, tooltip: TOOLTIP, perPage: undefined } };
 const VALUE: Patch = { options: { reduceOptions: REDUCE } };
 
 /** By the type of the panel. Of a bar gauge Grafana shows no legend either. */
@@ -58,6 +62,7 @@ const PANELS: Readonly<Record<string, Patch>> = {
   barchart: { options: { legend: LEGEND, tooltip: TOOLTIP, xTickLabelMaxLength: undefined } },
   bargauge: VALUE,
   candlestick: CHART,
+  canvas: { options: { panZoom: undefined, infinitePan: undefined } },
   gauge: VALUE,
   // Values of a place appear where the mouse is.
   geomap: { options: { tooltip: { mode: 'details' } } },
@@ -66,8 +71,9 @@ const PANELS: Readonly<Record<string, Patch>> = {
   logs: { options: { enableLogDetails: true } },
   piechart: { options: { legend: LEGEND, tooltip: TOOLTIP, reduceOptions: REDUCE } },
   stat: VALUE,
-  'state-timeline': CHART,
-  'status-history': CHART,
+  'state-timeline': ROWS,
+  'status-history': ROWS,
+  table: { options: { footer: undefined } },
   timeseries: CHART,
   trend: CHART,
   xychart: CHART,

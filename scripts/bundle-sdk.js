@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -21,15 +22,15 @@ export const bundleSdk = {
   },
 };
 
-/** The folders of the SDK by name: sizes of their modules, and the other folders that these import. */
+/** The folders of the SDK by name: their modules, a digest of these, and the other folders that they import. */
 function folders() {
   return readdirSync(DIST, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => {
-      const modules = readdirSync(join(DIST, name)).filter((file) => file.endsWith('.js'));
-      const texts = modules.map((file) => readFileSync(join(DIST, name, file)));
-      const imports = texts.flatMap((text) => [...text.toString().matchAll(/require\("\.\.\/(\w+)/g)]);
-      const files = Object.fromEntries(modules.map((file, index) => [file, texts[index].length]));
-      return [name, { files, imports: [...new Set(imports.map(([, other]) => other))] }];
+      const files = readdirSync(join(DIST, name)).filter((file) => file.endsWith('.js'));
+      const text = Buffer.concat(files.map((file) => readFileSync(join(DIST, name, file))));
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      const imports = [...text.toString().matchAll(/require\("\.\.\/(\w+)/g)].map(([, other]) => other);
+      return [name, { files, sha256, imports: [...new Set(imports)] }];
     });
 }

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { definition, makeWorkspace } from './workspace.ts';
@@ -76,6 +76,28 @@ describe('a definition may import', () => {
       'ESM,CJS,CJS',
     ],
     [
+      'JavaScript that is an ES module though no `package.json` says so, also of packages',
+      '[dashboard === a, dashboard === b, c === d]',
+      "import { a, c } from './lib/a.js';\nimport { b } from 'p';\nimport { c as d } from './lib/c.ts';",
+      {
+        'dashboards/lib/a.js': "export { dashboard as a } from 'panelproof';\nexport { c } from './c.ts';\n",
+        'dashboards/lib/c.ts': 'export const c: object = {};',
+        'node_modules/p/package.json': '{ "main": "p.js" }',
+        'node_modules/p/p.js': "export { dashboard as b } from 'panelproof';",
+      },
+      'true,true,true',
+    ],
+    [
+      'TypeScript that says which kind it is',
+      '[a, b]',
+      "import { a } from './lib/a.mts';\nimport { b } from './lib/b.cjs';",
+      {
+        'dashboards/lib/a.mts': 'export const a: number = 1;',
+        'dashboards/lib/b.cts': '// @ts-nocheck\nexport const b: number = 2;',
+      },
+      '1,2',
+    ],
+    [
       'packages of both kinds, and what they import of panelproof is the same',
       '[made.constructor === Object, dashboard === same, cjs.whole, part, fromExports]',
       "import { made, same } from 'esm';\nimport cjs, { part } from 'cjs';\nimport fromExports from 'esm/sub';",
@@ -127,7 +149,80 @@ describe('what goes wrong while modules are loaded', () => {
       'JavaScript that does not parse',
       "import './lib/a.mjs';",
       { 'dashboards/lib/a.mjs': 'const a = 1;\nlet b = ;\n' },
-      "dashboards/lib/a.mjs:2:1  load  definition-failed\n  Unexpected token ';'",
+      "dashboards/lib/a.mjs:2:9  load  definition-failed\n  Unexpected token ';'",
+    ],
+    [
+      'TypeScript whose JavaScript does not parse',
+      "import './lib/a.ts';",
+      { 'dashboards/lib/a.ts': '// @ts-nocheck\ninterface A {\n  a: 1;\n}\nconst a = 1;\nconst a = 2;\n' },
+      "dashboards/lib/a.ts:6:7  load  definition-failed\n  Identifier 'a' has already been declared",
+    ],
+    [
+      'an import of JSON that does not say so',
+      "import a from './lib/a.json';",
+      { 'dashboards/lib/a.json': '{}' },
+      'dashboards/a.ts:2:15  load  definition-failed\n  Module "dashboards/lib/a.json" needs an import attribute of',
+    ],
+    [
+      'an import of JSON that does not say so, after one that does',
+      "import a from './lib/a.json' with { type: 'json' };\nimport b from './lib/a.json';",
+      { 'dashboards/lib/a.json': '{}' },
+      'definition-failed\n  Module "dashboards/lib/a.json" needs an import attribute of',
+    ],
+    [
+      'an import of what two modules export',
+      "import { a } from './lib/all.ts';",
+      {
+        'dashboards/lib/all.ts': "// @ts-nocheck\nexport * from './a.ts';\nexport * from './b.ts';",
+        'dashboards/lib/a.ts': 'export const a = 1;',
+        'dashboards/lib/b.ts': 'export const a = 2;',
+      },
+      "dashboards/a.ts:2:10  load  definition-failed\n  The requested module './lib/all.ts' contains conflicting star exports for name 'a'",
+    ],
+    [
+      'an import of a default that there is not, beside one of what there is',
+      "import { a } from './lib/a.ts';\nimport b from './lib/a.ts';",
+      { 'dashboards/lib/a.ts': 'export const a = 1;' },
+      "dashboards/a.ts:3:8  load  definition-failed\n  The requested module './lib/a.ts' does not provide an export named 'default'",
+    ],
+    [
+      'an error that nobody waits for, at its line in the TypeScript',
+      "interface A {\n  a: 1;\n}\nPromise.reject(new Error('Left.'));",
+      {},
+      'dashboards/a.ts:5:16  load  definition-failed\n  Left.',
+    ],
+    [
+      'an error in a module that is not compiled ahead',
+      "import { fail } from '../x/a.ts';\nfail();",
+      {
+        'x/a.ts':
+          'interface A {\n  a: 1;\n}\n\nexport function fail(): void {\n  throw new Error("No.");\n}\n\n\n\nexport function other(): void {}\n',
+      },
+      'x/a.ts:6:9  load  definition-failed\n  No.',
+    ],
+    [
+      'an error that nothing can be added to',
+      'interface A {\n  a: 1;\n}\nthrow Object.freeze(new Error("No."));',
+      {},
+      'dashboards/a.ts:5:21  load  definition-failed\n  No.',
+    ],
+    [
+      'what is no error, nor JSON',
+      'throw { count: 1n };',
+      {},
+      'dashboards/a.ts:1:1  load  definition-failed\n  thrown: { count: 1n }',
+    ],
+    [
+      'an error whose stack is no text',
+      'throw Object.assign(new Error("No."), { stack: [1] });',
+      {},
+      'dashboards/a.ts:1:1  load  definition-failed\n  No.',
+    ],
+    [
+      'an error that throws when it is looked at',
+      'throw Object.defineProperty(new Error(), "message", { get() { throw 1; } });',
+      {},
+      'dashboards/a.ts:1:1  load  definition-failed\n  thrown: what cannot be shown',
     ],
     [
       'an error in a module, at its line in the TypeScript',
@@ -145,6 +240,48 @@ describe('what goes wrong while modules are loaded', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('is told at its line where a path has blanks and brackets', async () => {
+    const throwing = saying('1', "interface A {\n  a: 1;\n}\nthrow new Error('No.');");
+    const workspace = makeWorkspace({ 'dashboards/a.ts': throwing }, 'Copy (2) of ');
+    const { stdout } = await workspace.panelproof('build');
+    expect(stdout).toContain('dashboards/a.ts:5:7  load  definition-failed\n  No.');
+  });
+
+  it('is told of the definition that is wrong, not of one that says the same and means another module', async () => {
+    const workspace = makeWorkspace({
+      'dashboards/a.ts': saying('title', "import { title } from './lib/x.ts';"),
+      'dashboards/lib/x.ts': "export const title = 'X';",
+      'dashboards/b.ts': "import './b/b.ts';",
+      'dashboards/b/b.ts': "// @ts-nocheck\nimport { title } from './lib/x.ts';\nvoid title;",
+      'dashboards/b/lib/x.ts': 'export {};',
+    });
+    const { stdout } = await workspace.panelproof('build', '--json');
+    expect(JSON.parse(stdout).findings.map(({ file }: { file: string }) => file)).toEqual([
+      'dashboards/b/b.ts',
+    ]);
+  });
+
+  it('does not spoil modules that are imported at the same time', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `m${index}`);
+    const modules = names.map((name, index) => {
+      const missing = index % 4 === 3 ? "import './no.ts';" : '';
+      return [
+        `dashboards/lib/${name}.ts`,
+        `// @ts-nocheck\n${missing}\nimport * as next from './m${(index + 4) % 12}.ts';\nimport { count } from './count.ts';\ncount();\nexport { next };\n`,
+      ];
+    });
+    const workspace = makeWorkspace({
+      ...Object.fromEntries(modules),
+      'dashboards/lib/count.ts': 'export let n = 0;\nexport const count = (): number => n++;',
+      'dashboards/a.ts': saying(
+        '[results.map((result) => result.status === "fulfilled" ? 1 : result.reason.message.includes("no.ts") ? 0 : result.reason), n]',
+        `import { n } from './lib/count.ts';\nconst results = await Promise.allSettled([${names.map((name) => `import('./lib/${name}.ts')`)}]);`,
+      ),
+    });
+    const { stdout } = await workspace.panelproof('build');
+    expect(JSON.parse(workspace.read(OUTPUT)).title, stdout).toBe('1,1,1,0,1,1,1,0,1,1,1,0,9');
+  });
+
   it('does not spoil a module for the definitions after it', async () => {
     const shared = { 'dashboards/lib/shared.ts': "export const title = 'Shared';" };
     const workspace = makeWorkspace({
@@ -160,6 +297,28 @@ describe('what goes wrong while modules are loaded', () => {
     expect(findings.map(({ file }: { file: string }) => file)).toEqual(['dashboards/a.ts']);
     expect(outputs).toHaveLength(1);
   });
+});
+
+it('a definition that is a link stands where the link leads', async () => {
+  const workspace = makeWorkspace({
+    'shared/a.ts': saying('title', "import { title } from './title.ts';").replaceAll(
+      './lib',
+      '../dashboards/lib',
+    ),
+    'shared/title.ts': "export const title = 'Shared';",
+  });
+  symlinkSync('../shared/a.ts', join(workspace.root, 'dashboards/a.ts'));
+  const { stdout, exitCode } = await workspace.panelproof('build');
+  expect(exitCode, stdout).toBe(0);
+  expect(JSON.parse(workspace.read(OUTPUT)).title).toBe('Shared');
+});
+
+it('a definition that goes to another folder does not lead others there', async () => {
+  const workspace = makeWorkspace({ 'dashboards/a.ts': saying('1', "process.chdir('/');") });
+  await workspace.panelproof('build');
+  workspace.write({ 'dashboards/b.ts': definition('b') });
+  const { stdout, exitCode } = await workspace.panelproof('build');
+  expect(exitCode, stdout).toBe(0);
 });
 
 describe('the SDK', () => {
@@ -182,8 +341,8 @@ describe('the SDK', () => {
     [
       'is the copy of the workspace where somebody has changed it',
       (folder) =>
-        edit(`${folder}/dist/stat/panelBuilder.gen.js`, 'internal.type = "stat"', 'internal.type = "other"'),
-      'other',
+        edit(`${folder}/dist/stat/panelBuilder.gen.js`, 'internal.type = "stat"', 'internal.type = "tast"'),
+      'tast',
     ],
     [
       'is the copy of the workspace where that is another version',
@@ -207,5 +366,38 @@ describe('the SDK', () => {
     const workspace = own(change);
     expect((await workspace.panelproof('build')).stdout).toContain('1 dashboard');
     expect(panel(workspace).options.reduceOptions).toEqual({ calcs: ['lastNotNull'] });
+  });
+
+  it('is looked for as its package.json says where that is another version', async () => {
+    const workspace = own((folder) => {
+      const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+      const exports = { './*': './esm/*.mjs' };
+      writeFileSync(`${folder}/package.json`, JSON.stringify({ ...manifest, version: '1.0.0', exports }));
+    });
+    const stat = "import { PanelBuilder as Stat } from '../dist/stat/index.js';";
+    const build = "build() { return { ...super.build(), type: 'esm' }; }";
+    workspace.write({
+      [`${SDK}/esm/stat.mjs`]: `${stat}\nexport class PanelBuilder extends Stat { ${build} }\n`,
+      'dashboards/a.ts': `// @ts-nocheck\n${definition('a')}`,
+    });
+    const { stdout, exitCode } = await workspace.panelproof('build');
+    expect(exitCode, stdout).toBe(0);
+    expect(panel(workspace).type).toBe('esm');
+  });
+
+  it('is one copy, also for packages in CommonJS that extend or patch its classes', async () => {
+    const workspace = own(() => {});
+    const stat = "require('@grafana/grafana-foundation-sdk/stat').PanelBuilder";
+    workspace.write({
+      'node_modules/cjs/package.json': '{ "main": "x.js" }',
+      'node_modules/cjs/x.js': `exports.Mine = class extends ${stat} {};\n${stat}.prototype.shout = () => 'HO';\n`,
+      'dashboards/a.ts': saying(
+        '[new Mine() instanceof Stat, new Stat().shout()]',
+        "import { Mine } from 'cjs';",
+      ),
+    });
+    const { stdout, exitCode } = await workspace.panelproof('build');
+    expect(exitCode, stdout).toBe(0);
+    expect(JSON.parse(workspace.read(OUTPUT)).title).toBe('true,HO');
   });
 });

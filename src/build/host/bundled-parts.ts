@@ -1,10 +1,11 @@
 /** The copy of the Foundation SDK that is bundled with panelproof; in `src/` there is none. */
 export interface BundledParts {
   readonly version: string | undefined;
-  /** The folders of its `dist/`: sizes of their files in bytes by name, and the other folders that they import. */
+  /** The folders of its `dist/`: names of their modules, SHA-256 of all these, and the other folders they import. */
   readonly folders: {
     readonly [name: string]: {
-      readonly files: Readonly<Record<string, number>>;
+      readonly files: readonly string[];
+      readonly sha256: string;
       readonly imports: readonly string[];
     };
   };

@@ -62,22 +62,34 @@ const COMPILED_BY = stripTypeScriptTypes
   : 'ts-node 10.9.2, typescript 5.9.3 or 7.0.2, es2022';
 
 /** Loading ts-node and TypeScript takes longer than all else, so they wait until a module must be compiled. */
-let service: Promise<{ compile(source: string, path: string): string }> | undefined;
+let service: Promise<Service> | undefined;
 
 async function compile(path: string, source: string): Promise<string> {
   if (stripTypeScriptTypes) return stripTypeScriptTypes(source);
-  service ??= import('ts-node').then(({ default: tsNode }) =>
-    tsNode.create({
-      // Types are checked by another process at the same time.
-      transpileOnly: true,
-      skipProject: true,
-      compilerOptions: {
-        module: 'esnext',
-        moduleResolution: 'bundler',
-        target: 'es2022',
-        verbatimModuleSyntax: true,
-      },
-    }),
-  );
-  return (await service).compile(source, path);
+  service ??= startService();
+  // Of `.cts` it would make CommonJS, whatever the options say.
+  return (await service).compile(source, path.replace(/\.cts$/, '.mts'));
+}
+
+interface Service {
+  compile(source: string, path: string): string;
+}
+
+async function startService(): Promise<Service> {
+  const { default: tsNode } = await import('ts-node');
+  const { prepareStackTrace } = Error;
+  const started = tsNode.create({
+    // Types are checked by another process at the same time.
+    transpileOnly: true,
+    skipProject: true,
+    compilerOptions: {
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      target: 'es2022',
+      verbatimModuleSyntax: true,
+    },
+  });
+  // It would turn places in what it compiled into those in the TypeScript, and they would be turned once more.
+  Error.prepareStackTrace = prepareStackTrace;
+  return started;
 }

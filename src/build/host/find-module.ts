@@ -2,9 +2,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-
-/** What definitions are made of, beside panelproof. */
-const SDK = '@grafana/grafana-foundation-sdk';
+import { isBundledVersion, SDK } from './bundled-sdk.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -35,16 +33,19 @@ function findFile(specifier: string, parent: string): string {
   const found = candidates.find((url) => statSync(fileURLToPath(url), { throwIfNoEntry: false })?.isFile());
   if (found === undefined)
     throw new Error(`Cannot find module '${fileURLToPath(base)}' imported from ${fileURLToPath(parent)}`);
-  return pathToFileURL(realpathSync(fileURLToPath(found))).href + new URL(found).search;
+  return pathToFileURL(realpathSync(fileURLToPath(found))).href + new URL(found).search + new URL(found).hash;
 }
 
-/** A part of the SDK in the nearest `node_modules`, without Node's resolver, which has to be loaded first. */
+/**
+ * A part of the SDK in the nearest `node_modules`, without Node's resolver, which has to be loaded first; of another
+ * version it knows better where that has its parts.
+ */
 function findInSdk(part: string, parent: string): string | undefined {
   for (let folder = dirname(fileURLToPath(parent)); ; folder = dirname(folder)) {
     const sdk = join(folder, 'node_modules', SDK);
     if (existsSync(sdk)) {
       const file = join(sdk, 'dist', part, 'index.js');
-      return existsSync(file) ? file : undefined;
+      return isBundledVersion(sdk) && existsSync(file) ? file : undefined;
     }
     if (dirname(folder) === folder) return undefined;
   }

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Module, SourceTextModule, SyntheticModule } from 'node:vm';
+import { compileFunction, type Module, SourceTextModule, SyntheticModule } from 'node:vm';
 import { withGrafanaDefaults } from '../../definition/grafana-defaults.ts';
 import { DEFINITIONS } from '../find-definitions.ts';
-import { bundledSdk, isSdkPart } from './bundled-sdk.ts';
+import { bundledSdk, isSdkPart, requireBundledSdk } from './bundled-sdk.ts';
 import { compileAhead } from './compile-ahead.ts';
 import { compileModule, isKept } from './compile-module.ts';
 import { findModule, packageType } from './find-module.ts';
 import type { ModuleNews } from './module-news.ts';
 import { outsideWorld, outsideWorldModule } from './outside-world.ts';
-import { atImport, atSpecifier, atSyntax, type SourceModule, withSourcePlaces } from './source-places.ts';
+import { atImport, atSpecifier, atSyntax, type SourceModule, stackInSource } from './source-places.ts';
 
 /** What modules are loaded with. */
 export interface LoaderOptions {
@@ -26,12 +26,10 @@ export interface LoaderOptions {
 
 /** Loads definitions and what they import. */
 export interface ModuleLoader {
-  /**
-   * The exports of a module, which runs once.
-   *
-   * @throws what the module throws, with the places of its stack in the TypeScript
-   */
+  /** The exports of a module, which runs once. Throws what the module throws. */
   load(url: string): Promise<Readonly<Record<string, unknown>>>;
+  /** The stack of an error with its places in the TypeScript. */
+  stackOf(error: Error): string;
   /** What was learnt of modules so far. */
   readonly news: readonly ModuleNews[];
 }
@@ -49,49 +47,56 @@ export function moduleLoader({
   aheadFolder,
   importNatively,
 }: LoaderOptions): ModuleLoader {
+  /** By URL, and by the type that an import says where it says one: as Node, which tells these two apart. */
   const modules = new Map<string, Promise<Module>>();
-  const made: Module[] = [];
   const sources = new Map<string, SourceModule>();
   const news: ModuleNews[] = [];
+  // A definition can go elsewhere.
+  const definitions = join(process.cwd(), DEFINITIONS);
   let isCompiledAhead = false;
+  requireBundledSdk();
 
-  async function load(url: string): Promise<Readonly<Record<string, unknown>>> {
-    try {
-      return await evaluated(url);
-    } catch (error) {
-      throw error instanceof Error ? withSourcePlaces(error, sources) : error;
-    }
-  }
-
-  async function evaluated(url: string, attributes: ImportAttributes = {}): Promise<Record<string, unknown>> {
+  async function evaluated(url: string, attributes: ImportAttributes): Promise<Record<string, unknown>> {
     const module = await oneAtATime(() => linked(url, attributes));
     await module.evaluate();
     return module.namespace as Record<string, unknown>;
   }
 
+  /** A module with all that it imports. When that fails, all of them are as if nobody had asked for them. */
   async function linked(url: string, attributes: ImportAttributes): Promise<Module> {
+    const before = new Set(modules.keys());
+    const failures: unknown[] = [];
     try {
       const module = await moduleAt(url, attributes);
-      if (module.status === 'unlinked') await module.link(imported);
-      return module;
+      if (module.status === 'unlinked') await module.link(linker(failures));
+      if (failures.length === 0) return module;
     } catch (error) {
-      forgetUnlinked();
-      throw atImport(error, sources);
+      const isNew = ([url]: readonly [string, unknown]) => !before.has(url);
+      failures.push(atImport(error, new Map([...sources].filter(isNew))));
     }
+    for (const key of modules.keys()) if (!before.has(key)) modules.delete(key);
+    throw failures[0];
   }
 
-  /** Half linked modules can never be linked again, and the next definition may import them too. */
-  function forgetUnlinked(): void {
-    for (const { identifier, status } of made)
-      if (status !== 'linked' && status !== 'evaluated') modules.delete(identifier);
-  }
-
-  async function imported(
-    specifier: string,
-    { identifier }: Module,
-    { attributes = {} }: { attributes?: object },
-  ): Promise<Module> {
-    return moduleAt(resolve(specifier, identifier), attributes as ImportAttributes);
+  /**
+   * Finds what modules import. What fails gives an empty module, so that linking is over when it ends: else it would end
+   * with the first failure while other modules are still on their way.
+   */
+  function linker(failures: unknown[]) {
+    return async (
+      specifier: string,
+      { identifier }: Module,
+      { attributes = {} }: { attributes?: object },
+    ): Promise<Module> => {
+      let url: string | undefined;
+      try {
+        url = resolve(specifier, identifier);
+        return await moduleAt(url, attributes as ImportAttributes);
+      } catch (error) {
+        failures.push(atSpecifier(error, importOf(specifier, identifier), url));
+        return withExports(specifier, {});
+      }
+    };
   }
 
   function resolve(specifier: string, from: string): string {
@@ -110,20 +115,19 @@ export function moduleLoader({
     try {
       return findModule(specifier, from);
     } catch (error) {
-      throw atSpecifier(error, from, specifier, sources.get(from)?.source ?? '');
+      throw atSpecifier(error, importOf(specifier, from));
     }
   }
 
+  function importOf(specifier: string, from: string) {
+    return { url: from, specifier, source: sources.get(from)?.source ?? '' };
+  }
+
   function moduleAt(url: string, attributes: ImportAttributes): Promise<Module> {
-    const known = modules.get(url);
-    if (known) return known;
-    const making = make(url, attributes).then((module) => {
-      made.push(module);
-      return module;
-    });
-    modules.set(url, making);
-    making.catch(() => modules.delete(url));
-    return making;
+    const key = attributes.type === undefined ? url : `${attributes.type} ${url}`;
+    const module = modules.get(key) ?? make(url, attributes);
+    modules.set(key, module);
+    return module;
   }
 
   async function make(url: string, attributes: ImportAttributes): Promise<Module> {
@@ -132,7 +136,7 @@ export function moduleLoader({
       const path = fileURLToPath(url);
       news.push({ kind: 'loaded', url });
       if (isSdkPart(path)) {
-        const sdk = withGrafanaDefaults(bundledSdk(path) ?? (await importNatively(url, attributes)));
+        const sdk = bundledSdk(path) ?? withGrafanaDefaults(await importNatively(url, attributes));
         return withExports(url, { ...sdk, default: sdk });
       }
       const text = await esModuleText(url, path);
@@ -150,15 +154,18 @@ export function moduleLoader({
       if (what !== undefined) news.push({ kind: 'outside world', url, what });
       if (path.endsWith('ts')) return compiled(url, path, source);
     }
-    const isModule = path.endsWith('.mjs') || (path.endsWith('.js') && packageType(path) === 'module');
-    return isModule ? readFileSync(path, 'utf8') : undefined;
+    if (!/\.m?js$/.test(path)) return undefined;
+    const type = path.endsWith('.mjs') ? 'module' : packageType(path);
+    if (type === 'commonjs') return undefined;
+    const text = readFileSync(path, 'utf8');
+    return type === 'module' || isEsModule(text) ? text : undefined;
   }
 
   async function compiled(url: string, path: string, source: string): Promise<string> {
     const isNew = cacheFolder !== undefined && !isKept(path, source, cacheFolder);
     if (isNew && !isCompiledAhead && aheadFolder !== undefined) {
       isCompiledAhead = true;
-      compileAhead(join(process.cwd(), DEFINITIONS), cacheFolder, aheadFolder);
+      compileAhead(definitions, cacheFolder, aheadFolder);
     }
     const text = await compileModule(path, source, cacheFolder);
     sources.set(url, { source, text });
@@ -171,12 +178,13 @@ export function moduleLoader({
         identifier: url,
         initializeImportMeta(meta) {
           Object.assign(meta, { url, filename: path, dirname: dirname(path) });
-          meta.resolve = (specifier: string) => findModule(specifier, url);
+          meta.resolve = (specifier: string) =>
+            specifier === LIBRARY ? LIBRARY : findModule(specifier, url);
         },
         importModuleDynamically: dynamicallyImported as never,
       });
     } catch (error) {
-      throw error instanceof SyntaxError ? atSyntax(error, path) : error;
+      throw atSyntax(error, url, text);
     }
   }
 
@@ -184,7 +192,11 @@ export function moduleLoader({
     return evaluated(resolve(specifier, identifier), attributes);
   }
 
-  return { load, news };
+  return {
+    load: async (url) => evaluated(findModule(url, url), {}),
+    stackOf: (error) => stackInSource(error, sources),
+    news,
+  };
 }
 
 /** A module that has the given values as its exports. */
@@ -207,6 +219,26 @@ function oneAtATime<Result>(task: () => Promise<Result>): Promise<Result> {
   const next = last.then(task);
   last = next.catch(() => {});
   return next;
+}
+
+/** Whether JavaScript is an ES module where no `package.json` says: as Node does, by what CommonJS cannot hold. */
+function isEsModule(text: string): boolean {
+  if (!/\b(?:import|export|await)\b/.test(text)) return false;
+  try {
+    compileFunction(text.replace(/^#!.*/, ''), ['exports', 'require', 'module', '__filename', '__dirname']);
+    return false;
+  } catch {
+    return parses(text);
+  }
+}
+
+function parses(text: string): boolean {
+  try {
+    new SourceTextModule(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isOfWorkspace(url: string): boolean {

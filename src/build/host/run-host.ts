@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { compileDashboard } from '../../definition/compile.ts';
 import type { DashboardDefinition } from '../../definition/dashboard.ts';
 import { printDashboard } from '../print-dashboard.ts';
@@ -35,9 +36,7 @@ export async function runHost(
       await throwUnhandled();
       for (const part of compileParts(module.default)) await say({ kind: 'dashboards', definition, ...part });
     } catch (error) {
-      const { message, stack } =
-        error instanceof Error ? error : { message: thrownText(error), stack: undefined };
-      await say({ kind: 'failed', definition, message, stack: stack ?? '' });
+      await say({ kind: 'failed', definition, ...described(error, loader.stackOf) });
     }
   }
   await say({ kind: 'done', news: [...loader.news, ...requiredModules()] });
@@ -77,7 +76,7 @@ function* compileParts(exported: unknown) {
       try {
         dashboards.push(compiled(definition, isList ? `[${start + offset}]` : ''));
       } catch (error) {
-        errors.push(error instanceof Error ? error.message : thrownText(error));
+        errors.push(described(error).message);
       }
     yield { dashboards, errors, isLast: start + PART >= all.length };
   }
@@ -93,8 +92,7 @@ function compiled(definition: unknown, index: string): PrintedDashboard {
     const { folder, json } = compileDashboard(definition);
     return { folder, uid: String(json.uid), text: printDashboard(json) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : thrownText(error);
-    throw new Error(`Dashboard "${definition.options.uid}": ${message}`);
+    throw new Error(`Dashboard "${definition.options.uid}": ${described(error).message}`);
   }
 }
 
@@ -114,9 +112,14 @@ function kindOf(value: unknown): string {
   return typeof value === 'object' ? 'another object' : typeof value;
 }
 
-/** `throw 'text'` and stranger things. */
-function thrownText(thrown: unknown): string {
-  return typeof thrown === 'string' ? thrown : `thrown: ${JSON.stringify(thrown) ?? String(thrown)}`;
+/** What was thrown as texts: also `throw 'text'`, and stranger things that throw when they are looked at. */
+function described(thrown: unknown, stackOf: (error: Error) => string = () => '') {
+  try {
+    if (thrown instanceof Error) return { message: String(thrown.message), stack: stackOf(thrown) };
+    return { message: typeof thrown === 'string' ? thrown : `thrown: ${inspect(thrown)}`, stack: '' };
+  } catch {
+    return { message: 'thrown: what cannot be shown', stack: '' };
+  }
 }
 
 /** Modules that CommonJS loaded for itself, past the loader. */

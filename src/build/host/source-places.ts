@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { SourceMap } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 /** A TypeScript module and what it was compiled to, which ends with its source map unless the lines are the same. */
 export interface SourceModule {
@@ -7,56 +8,85 @@ export interface SourceModule {
   readonly text: string;
 }
 
-/** Errors whose stack says places in the TypeScript already. */
-const placed = new WeakSet<Error>();
+/** Places in the TypeScript, `url:line:column`, of errors whose stack does not say them. */
+const places = new WeakMap<Error, string>();
 
-/** An error with the places of its stack in the TypeScript. */
-export function withSourcePlaces(error: Error, modules: ReadonlyMap<string, SourceModule>): Error {
-  if (placed.has(error)) return error;
-  placed.add(error);
+/** The stack of an error with its places in the TypeScript; `''` when it has none. */
+export function stackInSource(error: Error, modules: ReadonlyMap<string, SourceModule>): string {
   const maps = new Map<string, SourceMap | undefined>();
   const mapOf = (url: string) => {
     if (!maps.has(url)) maps.set(url, sourceMap(modules.get(url)?.text ?? ''));
     return maps.get(url);
   };
-  const stack = error.stack?.replace(/(file:\/\/[^\s()]+?):(\d+):(\d+)/g, (place, url, line, column) => {
-    const entry = mapOf(url)?.findEntry(Number(line) - 1, Number(column) - 1);
-    if (entry === undefined || !('originalLine' in entry)) return place;
-    return `${url}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
-  });
-  if (stack !== undefined) error.stack = stack;
-  return error;
+  const stack = String(error.stack ?? '').replace(
+    /(file:\/\/\S+?):(\d+):(\d+)/g,
+    (_, url, line, column) => `${url}:${inSource(mapOf(url), Number(line), Number(column))}`,
+  );
+  return `${places.get(error) ?? ''}\n${stack}`.trim();
 }
 
 /**
- * The error of an import of something that the other module does not export, with the import's place on its stack; V8
- * knows it, but tells it nobody. The error itself when it is another one.
+ * The error of an import of something that the other module does not export, with the import's place; V8 knows it, but
+ * tells it nobody. The error itself when it is another one.
  */
 export function atImport(error: unknown, modules: ReadonlyMap<string, SourceModule>): unknown {
   if (!(error instanceof SyntaxError)) return error;
-  const [, specifier = '', name = ''] =
-    /^The requested module '(.+)' does not provide an export named '(.+)'$/.exec(error.message) ?? [];
+  const [, specifier = '', name = ''] = NOT_EXPORTED.exec(error.message) ?? [];
   for (const [url, { source }] of modules)
     for (const { names, namesAt, from } of importsOf(source)) {
-      const offset = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).exec(names)?.index;
-      if (from === specifier && (offset !== undefined || name === 'default'))
-        return withPlace(error, url, source, namesAt + (offset ?? 0));
+      const offset = from === specifier ? offsetOf(name, names) : undefined;
+      if (offset !== undefined) return withPlace(error, url, source, namesAt + offset);
     }
   return error;
 }
 
-/** The error of an import of what cannot be found, with the import's place in the importing module on its stack. */
-export function atSpecifier(error: unknown, url: string, specifier: string, source: string): unknown {
-  const offset = importsOf(source).find(({ from }) => from === specifier)?.fromAt;
-  return error instanceof Error && offset !== undefined ? withPlace(error, url, source, offset) : error;
+const NOT_EXPORTED =
+  /^The requested module '(.+)' (?:does not provide an export named|contains conflicting star exports for name) '(.+?)'/;
+
+/** Where the names of an import ask for an export. */
+function offsetOf(name: string, names: string): number | undefined {
+  const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).exec(names)?.index;
+  const isOfDefault = name === 'default' && /^\s*[\w$]/.test(names);
+  return word ?? (isOfDefault ? names.search(/\S/) : undefined);
 }
 
-/** The error of a JavaScript module that does not parse, with the place that another Node says. */
-export function atSyntax(error: SyntaxError, path: string): SyntaxError {
-  const { stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8', timeout: 10_000 });
-  const place = /^(?:file:\/\/|\/).*:\d+$/m.exec(stderr ?? '')?.[0];
-  if (place !== undefined) error.stack = `${place}\n${error.stack}`;
+/**
+ * The error of an import of what cannot be found or loaded, with the import's place in the importing module.
+ *
+ * @param imported URL of what was found; an error that says a place in there has a better one
+ */
+export function atSpecifier(
+  error: unknown,
+  { url, specifier, source }: { readonly url: string; readonly specifier: string; readonly source: string },
+  imported?: string,
+): unknown {
+  const offset = importsOf(source).find(({ from }) => from === specifier)?.fromAt;
+  if (!(error instanceof Error) || places.has(error) || offset === undefined) return error;
+  const isPlaced =
+    imported?.startsWith('file:') && String(error.stack).includes(`${fileURLToPath(imported)}:`);
+  return isPlaced ? error : withPlace(error, url, source, offset);
+}
+
+/** The error of a module whose JavaScript does not parse, with the place that another Node says. */
+export function atSyntax(error: unknown, url: string, text: string): unknown {
+  if (!(error instanceof SyntaxError)) return error;
+  const { stderr } = spawnSync(process.execPath, ['--check', '--input-type=module', '-'], {
+    input: text,
+    encoding: 'utf8',
+    timeout: 10_000,
+  });
+  const [, line, indent = ''] = /^\[stdin\]:(\d+)\n.*\n(\s*)\^/m.exec(stderr ?? '') ?? [];
+  if (line !== undefined)
+    places.set(error, `${url}:${inSource(sourceMap(text), Number(line), indent.length + 1)}`);
   return error;
+}
+
+/** Line and column in the TypeScript; the given ones where there is no map. */
+function inSource(map: SourceMap | undefined, line: number, column: number): string {
+  const entry = map?.findEntry(line - 1, column - 1);
+  return entry !== undefined && 'originalLine' in entry
+    ? `${entry.originalLine + 1}:${entry.originalColumn + 1}`
+    : `${line}:${column}`;
 }
 
 function importsOf(source: string) {
@@ -71,8 +101,7 @@ function importsOf(source: string) {
 
 function withPlace(error: Error, url: string, source: string, offset: number): Error {
   const lines = source.slice(0, offset).split('\n');
-  error.stack = `${url}:${lines.length}:${(lines.at(-1) ?? '').length + 1}\n${error.stack}`;
-  placed.add(error);
+  places.set(error, `${url}:${lines.length}:${(lines.at(-1) ?? '').length + 1}`);
   return error;
 }
 

@@ -152,6 +152,12 @@ describe('what goes wrong while modules are loaded', () => {
       "dashboards/lib/a.mjs:2:9  load  definition-failed\n  Unexpected token ';'",
     ],
     [
+      'TypeScript that does not parse, once',
+      "import './lib/a.ts';",
+      { 'dashboards/lib/a.ts': 'const a = 1;\nlet b = ;' },
+      'dashboards/lib/a.ts:2:9  load  definition-type-error\n  Expression expected. (TS1109)\n    1 | const a = 1;\n  > 2 | let b = ;\n      |         ^\n\n1 finding',
+    ],
+    [
       'TypeScript whose JavaScript does not parse',
       "import './lib/a.ts';",
       { 'dashboards/lib/a.ts': '// @ts-nocheck\ninterface A {\n  a: 1;\n}\nconst a = 1;\nconst a = 2;\n' },
@@ -299,7 +305,7 @@ describe('what goes wrong while modules are loaded', () => {
   });
 });
 
-it('a definition that is a link stands where the link leads', async () => {
+it('a definition that is a link stands where it leads', async () => {
   const workspace = makeWorkspace({
     'shared/a.ts': saying('title', "import { title } from './title.ts';").replaceAll(
       './lib',

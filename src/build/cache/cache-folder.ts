@@ -8,9 +8,15 @@ import { dirname, join } from 'node:path';
  * @param root absolute path of the workspace root
  */
 export function cacheFolder(root: string): string | undefined {
-  const modules = join(root, 'node_modules');
-  if (existsSync(modules)) return join(modules, '.cache/panelproof');
-  return dirname(root) === root ? undefined : cacheFolder(dirname(root));
+  const modules = nearestModules(root);
+  return modules && join(modules, '.cache/panelproof');
+}
+
+/** The `node_modules` of a folder or of the nearest one above that has one. */
+export function nearestModules(folder: string): string | undefined {
+  const modules = join(folder, 'node_modules');
+  if (existsSync(modules)) return modules;
+  return dirname(folder) === folder ? undefined : nearestModules(dirname(folder));
 }
 
 /**

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { nearestModules } from './cache-folder.ts';
 
 /**
  * Files beside the modules themselves that decide how modules are found, compiled and checked: by absolute path,
@@ -23,8 +24,15 @@ export function compilerFiles(root: string, modules: readonly string[]): readonl
   // One that is installed later takes the place of panelproof's own.
   files.add(join(root, 'node_modules/@grafana/grafana-foundation-sdk/package.json'));
   files.add(join(root, 'node_modules/@types/node/package.json'));
+  for (const name of INSTALLED) {
+    const path = join(nearestModules(root) ?? root, name);
+    if (existsSync(path)) files.add(path);
+  }
   return [...files].sort();
 }
+
+/** What npm, pnpm and Yarn write with each installation: a package may have come, gone, or lead elsewhere. */
+const INSTALLED = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.yarn-integrity'];
 
 /** The folders of a module up to the workspace root; only its own when it lies outside. */
 function foldersAbove(path: string, root: string): string[] {

@@ -31,6 +31,7 @@ const FILES = {
   'dashboards/lib/words.ts': "export const title = 'Dashboard a';\n",
   'dashboards/lib/shape.ts': 'export interface Shape { readonly a: 1 }\n',
   'dashboards/b.ts': definition('b'),
+  'node_modules/.package-lock.json': '{}',
 };
 
 let workspace: TestWorkspace;
@@ -119,6 +120,7 @@ describe('a rebuild', () => {
       'the version of the SDK',
       () => change(`${SDK}/package.json`, (text) => text.replace('0.0.21', '0.0.22')),
     ],
+    ['an installation of packages', appended('node_modules/.package-lock.json', '\n')],
     ['the types of Node', appended('node_modules/@types/node/package.json', '{}')],
     [
       'the commit that git is at',

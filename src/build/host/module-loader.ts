@@ -10,7 +10,14 @@ import { compileModule, isKept } from './compile-module.ts';
 import { findModule, packageType } from './find-module.ts';
 import type { ModuleNews } from './module-news.ts';
 import { outsideWorld, outsideWorldModule } from './outside-world.ts';
-import { atImport, atSpecifier, atSyntax, type SourceModule, stackInSource } from './source-places.ts';
+import {
+  atCompile,
+  atImport,
+  atSpecifier,
+  atSyntax,
+  type SourceModule,
+  stackInSource,
+} from './source-places.ts';
 
 /** What modules are loaded with. */
 export interface LoaderOptions {
@@ -167,7 +174,9 @@ export function moduleLoader({
       isCompiledAhead = true;
       compileAhead(definitions, cacheFolder, aheadFolder);
     }
-    const text = await compileModule(path, source, cacheFolder);
+    const text = await compileModule(path, source, cacheFolder).catch((error) => {
+      throw atCompile(error, url);
+    });
     sources.set(url, { source, text });
     return text;
   }
@@ -193,7 +202,11 @@ export function moduleLoader({
   }
 
   return {
-    load: async (url) => evaluated(findModule(url, url), {}),
+    async load(url) {
+      const real = findModule(url, url);
+      if (real !== url) news.push({ kind: 'import', from: url, url: real });
+      return evaluated(real, {});
+    },
     stackOf: (error) => stackInSource(error, sources),
     news,
   };

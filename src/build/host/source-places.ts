@@ -67,6 +67,15 @@ export function atSpecifier(
   return isPlaced ? error : withPlace(error, url, source, offset);
 }
 
+/** The error of a module that does not compile, with the place that the compiler says: ts-node or Node. */
+export function atCompile(error: unknown, url: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const [, line = '1', column = '1'] =
+    /(?:\((?=\d+,\d+\): error)|^:)(\d+)(?:,(\d+))?/m.exec(String(error.stack)) ?? [];
+  places.set(error, `${url}:${line}:${column}`);
+  return error;
+}
+
 /** The error of a module whose JavaScript does not parse, with the place that another Node says. */
 export function atSyntax(error: unknown, url: string, text: string): unknown {
   if (!(error instanceof SyntaxError)) return error;

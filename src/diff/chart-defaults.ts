@@ -40,6 +40,9 @@ const LINES: Json = {
   thresholdsStyle: { mode: 'off' },
 };
 
+/** Lines at moments, which Grafana 13 can gather. */
+const ANNOTATIONS: Json = { clustering: -1, multiLane: false };
+
 /** Of panels that draw values: over time, as bars, as slices. */
 export const CHART_DEFAULTS: DefaultsByType = {
   barchart: {
@@ -61,6 +64,7 @@ export const CHART_DEFAULTS: DefaultsByType = {
   },
   candlestick: {
     options: {
+      annotations: ANNOTATIONS,
       candleStyle: 'candles',
       colorStrategy: 'open-close',
       colors: { down: 'red', flat: 'gray', up: 'green' },
@@ -117,6 +121,7 @@ export const CHART_DEFAULTS: DefaultsByType = {
   'state-timeline': {
     options: {
       alignValue: 'left',
+      annotations: ANNOTATIONS,
       legend: LEGEND,
       mergeValues: true,
       rowHeight: 0.9,
@@ -138,7 +143,11 @@ export const CHART_DEFAULTS: DefaultsByType = {
     custom: { axisPlacement: 'auto', fillOpacity: 70, hideFrom: HIDE_FROM, lineWidth: 1 },
     color: BY_THRESHOLDS,
   },
-  timeseries: { options: { legend: LEGEND, tooltip: TOOLTIP }, custom: LINES, color: PALETTE },
+  timeseries: {
+    options: { annotations: ANNOTATIONS, legend: LEGEND, tooltip: TOOLTIP },
+    custom: LINES,
+    color: PALETTE,
+  },
   trend: { options: { legend: LEGEND, tooltip: TOOLTIP }, custom: LINES, color: PALETTE },
   xychart: {
     options: { legend: LEGEND, mapping: 'auto', tooltip: TOOLTIP },

@@ -7,8 +7,8 @@ import {
   DASHBOARD_DEFAULTS,
   DASHBOARD_NOTES,
   LINK_DEFAULTS,
-  VARIABLE_DEFAULTS,
   VARIABLE_NOTES,
+  variableDefaults,
 } from './filled-in.ts';
 import { type Json, objectOf, objectsOf, textOf } from './json.ts';
 import { type Identity, pairUp } from './pair-up.ts';
@@ -124,7 +124,7 @@ const LISTS = {
     itemsOf: ({ links }) => objectsOf(links),
     name: (item) => textOf(item.title) ?? textOf(item.url) ?? '',
     identities: [
-      ({ title, type, url }) => JSON.stringify([title, type, url]),
+      ({ title = '', type = 'link', url = '' }) => JSON.stringify([title, type, url]),
       ({ title }) => textOf(title),
       ({ url }) => textOf(url),
     ],
@@ -178,6 +178,6 @@ function variableSettings(variable: Json): unknown {
       // What is shown for the value, and whether it is ticked, follow from it.
       current: current ? current.value : variable.current,
     },
-    VARIABLE_DEFAULTS,
+    variableDefaults(variable),
   );
 }

@@ -3,6 +3,7 @@ import { compare } from './compare.ts';
 import {
   below,
   dashboardOf,
+  field,
   override,
   panelOf,
   queryOf,
@@ -91,6 +92,10 @@ const ALIKE: readonly (readonly [string, Json])[] = [
       refresh: 1,
       current: {},
     }),
+  ],
+  [
+    'what Grafana 7 and 10 wrote into fields',
+    field({ unit: 'short', unitScale: true, custom: { hideFrom: { graph: false } } }),
   ],
   ['a datasource without the type beside its uid', withPanel({ datasource: { uid: 'prom' } })],
   ['no refId, which becomes A', withQuery({ refId: undefined })],
@@ -185,3 +190,18 @@ function told(before: Json, after: Json): string {
 function clean(json: Json): Json {
   return JSON.parse(JSON.stringify(json));
 }
+
+test('an interval is asked for again with each time range, whether that is said or not', () => {
+  const interval = { type: 'interval', name: 'step', query: '1m,5m' };
+  const [one, other] = [interval, { ...interval, refresh: 2 }].map((variable) =>
+    dashboardOf({ templating: { list: [variable] } }),
+  );
+  expect(told(one ?? {}, other ?? {})).toBe('no change');
+});
+
+test('a link is the same whether its empty parts are said or not', () => {
+  const link = { type: 'dashboards', tags: ['dice'] };
+  expect(
+    told(dashboardOf({ links: [link] }), dashboardOf({ links: [{ ...link, title: '', url: '' }] })),
+  ).toBe('no change');
+});

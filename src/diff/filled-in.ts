@@ -57,8 +57,12 @@ export const QUERY_NOTES: readonly string[] = [
   'errors',
 ];
 
-/** Of a variable. */
-export const VARIABLE_DEFAULTS: Json = {
+/** Of a variable of a type. */
+export function variableDefaults({ type }: Json): Json {
+  return type === 'interval' ? INTERVAL_DEFAULTS : VARIABLE_DEFAULTS;
+}
+
+const VARIABLE_DEFAULTS: Json = {
   hide: 0,
   includeAll: false,
   multi: false,
@@ -72,6 +76,9 @@ export const VARIABLE_DEFAULTS: Json = {
   auto_min: '10s',
 };
 
+/** Grafana writes `refresh: 2` for every one. */
+const INTERVAL_DEFAULTS: Json = { ...VARIABLE_DEFAULTS, refresh: 2 };
+
 /** Lists of values that Grafana derives from the variable's query. */
 export const VARIABLE_NOTES: readonly string[] = [
   'options',
@@ -82,7 +89,14 @@ export const VARIABLE_NOTES: readonly string[] = [
 ];
 
 /** Of an annotation query; `builtIn` ones are made anew where they are missing. */
-export const ANNOTATION_DEFAULTS: Json = { enable: true, hide: false, builtIn: 0, type: 'dashboard' };
+export const ANNOTATION_DEFAULTS: Json = {
+  enable: true,
+  hide: false,
+  builtIn: 0,
+  type: 'dashboard',
+  instant: false,
+  showIn: 0,
+};
 
 /** Of a dashboard link. */
 export const LINK_DEFAULTS: Json = {

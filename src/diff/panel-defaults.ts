@@ -15,7 +15,7 @@ export function panelDefaults(type: string): Json {
   if (known) return known;
   const isKnown = Object.hasOwn(TYPES, type);
   const { options, custom, color } = (isKnown ? TYPES[type] : undefined) ?? {};
-  const defaults = { thresholds: THRESHOLDS, custom, color };
+  const defaults = { thresholds: THRESHOLDS, custom, color, unitScale: true };
   const all: Json = { ...PANEL, options, fieldConfig: { defaults } };
   // Types come from files: there is no end to them.
   if (isKnown) made.set(type, all);

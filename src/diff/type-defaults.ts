@@ -11,7 +11,8 @@ export interface TypeDefaults {
 export const LEGEND: Json = { calcs: [], displayMode: 'list', placement: 'bottom', showLegend: true };
 export const TOOLTIP: Json = { mode: 'single', sort: 'none', hideZeros: false };
 export const REDUCE: Json = { calcs: ['lastNotNull'], fields: '', values: false };
-export const HIDE_FROM: Json = { legend: false, tooltip: false, viz: false };
+/** `graph` was the name of `viz` in Grafana 7. */
+export const HIDE_FROM: Json = { legend: false, tooltip: false, viz: false, graph: false };
 export const PALETTE: Json = { mode: 'palette-classic' };
 export const BY_THRESHOLDS: Json = { mode: 'thresholds' };
 

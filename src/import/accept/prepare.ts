@@ -15,7 +15,7 @@ export interface Prepared {
 
 /** Types of panels that show no thresholds, whatever their field settings say. */
 const WITHOUT_THRESHOLDS = new Set(
-  'text logs news dashlist annolist alertlist nodeGraph traces flamegraph welcome gettingstarted pluginlist row'.split(
+  'text logs news dashlist annolist alertlist nodeGraph piechart traces flamegraph welcome gettingstarted pluginlist row'.split(
     ' ',
   ),
 );
@@ -125,17 +125,18 @@ function preparePanel(panel: Json, context: Context): Json {
   const queries = prepareQueries(objectsOf(targets), named.datasource, context);
   const own = named.datasource === undefined ? sharedDatasource(queries) : named;
   const fieldConfig = objectOf(rest.fieldConfig);
+  const type = textOf(rest.type) ?? 'text';
   return {
     ...withNames(rest, context.notes),
-    type: textOf(rest.type) ?? 'text',
-    // Grafana's editor leaves it when the repetition is taken away.
-    ...(textOf(rest.repeat) && repeatDirection !== undefined ? { repeatDirection } : {}),
+    type,
+    // Grafana's editor leaves it when the repetition is taken away; without one it goes to the right.
+    ...(textOf(rest.repeat) ? { repeatDirection: repeatDirection ?? 'h' } : {}),
     ...own,
     ...ownId(panel, context),
     ...(hasQueries ? { targets: queries } : {}),
     fieldConfig: {
       ...fieldConfig,
-      defaults: withThresholds(objectOf(fieldConfig?.defaults) ?? {}, textOf(rest.type) ?? ''),
+      defaults: withThresholds(objectOf(fieldConfig?.defaults) ?? {}, type),
     },
   };
 }
@@ -174,8 +175,9 @@ function ownId({ id, title, type }: Json, { ids, notes, freeIds }: Context): { i
 }
 
 function withThresholds(defaults: Json, type: string): Json {
+  if (WITHOUT_THRESHOLDS.has(type)) return { ...defaults, thresholds: GREEN };
   const thresholds = objectOf(defaults.thresholds);
-  if (!thresholds) return { ...defaults, thresholds: WITHOUT_THRESHOLDS.has(type) ? GREEN : GREEN_AND_RED };
+  if (!thresholds) return { ...defaults, thresholds: GREEN_AND_RED };
   const steps = objectsOf(thresholds.steps).map((step) => ({ ...step, value: step.value ?? null }));
   return { ...defaults, thresholds: { ...thresholds, mode: textOf(thresholds.mode) ?? 'absolute', steps } };
 }

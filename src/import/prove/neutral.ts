@@ -19,7 +19,8 @@ export function neutral(dashboard: Json): Json {
   return { ...dashboard, panels: objectsOf(dashboard.panels).map(neutralPanel) };
 }
 
-function neutralPanel(panel: Json): Json {
+/** A panel without what its links cannot show. */
+export function neutralPanel(panel: Json): Json {
   if (panel.type === 'row') return { ...panel, panels: objectsOf(panel.panels).map(neutralPanel) };
   const fieldConfig = objectOf(panel.fieldConfig);
   const defaults = objectOf(fieldConfig?.defaults);

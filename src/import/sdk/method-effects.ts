@@ -47,17 +47,37 @@ interface Assignment {
 
 function effectOf(Builder: BuilderClass, { name, parameters }: DeclaredMethod): MethodEffect | undefined {
   if (name === 'constructor' || name === 'build' || parameters.length > 1) return undefined;
+  const [type] = parameters;
+  for (const value of samples(type)) {
+    const seen = assignmentsOf(Builder, name, type ? [value] : []);
+    if (seen) return effectOfAssignments(seen, type);
+  }
+  // A method that wants more than a sample value is not simple.
+  return undefined;
+}
+
+/** What a call assigns; undefined when it throws. */
+function assignmentsOf(
+  Builder: BuilderClass,
+  name: string,
+  args: readonly unknown[],
+): readonly Assignment[] | undefined {
   const seen: Assignment[] = [];
   const recording = Object.assign(Object.create(Builder.prototype) as Record<string, unknown>, {
     internal: recorder(seen, []),
   });
-  const [type] = parameters;
   try {
-    (recording[name] as (...args: unknown[]) => unknown)(...(type ? [sample(type)] : []));
+    (recording[name] as (...args: unknown[]) => unknown)(...args);
+    return seen;
   } catch {
-    // A method that wants more than a sample value is not simple.
     return undefined;
   }
+}
+
+function effectOfAssignments(
+  seen: readonly Assignment[],
+  type: SdkType | undefined,
+): MethodEffect | undefined {
   const [first, ...more] = seen;
   if (!first) return undefined;
   if (!type) {
@@ -83,6 +103,11 @@ function recorder(seen: Assignment[], path: readonly string[]): object {
       },
     },
   );
+}
+
+/** Values of a type. Builders refuse numbers outside of their ranges: one of these is in each. */
+function samples(type: SdkType | undefined): readonly unknown[] {
+  return type?.kind === 'number' ? [1, 2, 0.5] : [type && sample(type)];
 }
 
 function sample(type: SdkType): unknown {

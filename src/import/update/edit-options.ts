@@ -4,7 +4,7 @@ import {
   DASHBOARD_DEFAULTS,
   DASHBOARD_NOTES,
   LINK_DEFAULTS,
-  VARIABLE_DEFAULTS,
+  variableDefaults,
 } from '../../diff/filled-in.ts';
 import { type Json, objectOf, objectsOf, textOf } from '../../diff/json.ts';
 import { pairUp } from '../../diff/pair-up.ts';
@@ -120,7 +120,7 @@ export function editLists(
       const node = items[from.indexOf(one)];
       const change = builderFor(key, other);
       return node && change
-        ? editBuilder(node, { ...change, before: one, after: other, defaults }, editing)
+        ? editBuilder(node, { ...change, before: one, after: other, defaults: defaults(other) }, editing)
         : [];
     });
     const news = added.map((item) => ({ code: write(item, editing.writing) }));
@@ -137,19 +137,19 @@ const KINDS = {
     itemsOf: ({ templating }: Json) => objectsOf(objectOf(templating)?.list),
     name: ({ name }: Json) => textOf(name),
     write: writeVariable,
-    defaults: VARIABLE_DEFAULTS,
+    defaults: variableDefaults,
   },
   annotations: {
     itemsOf: ({ annotations }: Json) => objectsOf(objectOf(annotations)?.list),
     name: ({ name }: Json) => textOf(name),
     write: writeAnnotation,
-    defaults: ANNOTATION_DEFAULTS,
+    defaults: () => ANNOTATION_DEFAULTS,
   },
   links: {
     itemsOf: ({ links }: Json) => objectsOf(links),
     name: ({ title }: Json) => textOf(title),
     write: writeLink,
-    defaults: LINK_DEFAULTS,
+    defaults: () => LINK_DEFAULTS,
   },
 } as const;
 

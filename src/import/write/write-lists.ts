@@ -1,4 +1,4 @@
-import { ANNOTATION_DEFAULTS, LINK_DEFAULTS, VARIABLE_DEFAULTS } from '../../diff/filled-in.ts';
+import { ANNOTATION_DEFAULTS, LINK_DEFAULTS, variableDefaults } from '../../diff/filled-in.ts';
 import { type Json, textOf } from '../../diff/json.ts';
 import { buildChain } from '../code/build-chain.ts';
 import { type Code, call } from '../code/code.ts';
@@ -21,7 +21,7 @@ export const VARIABLE_BUILDERS: Readonly<Record<string, string>> = {
 export function writeVariable(variable: Json, writing: DashboardWriting): Code {
   const type = textOf(variable.type) ?? '';
   const className = Object.hasOwn(VARIABLE_BUILDERS, type) ? VARIABLE_BUILDERS[type] : undefined;
-  return writeBuilt(variable, className, VARIABLE_DEFAULTS, writing);
+  return writeBuilt(variable, className, variableDefaults(variable), writing);
 }
 
 /** Code for an annotation query of a dashboard. */

@@ -5,6 +5,7 @@ import { chooseCalls, plain } from '../code/build-chain.ts';
 import { type ChainCall, type Code, call, construct, literal } from '../code/code.ts';
 import { expressJson } from '../code/express.ts';
 import { residual } from '../code/residual.ts';
+import { neutralPanel } from '../prove/neutral.ts';
 import { type BuilderClass, type SdkPackage, sdkPackage } from '../sdk/sdk-package.ts';
 import type { DashboardWriting } from './dashboard-writing.ts';
 import { writeQuery } from './write-query.ts';
@@ -69,7 +70,7 @@ export function writePanel(panel: Json, key: string, writing: DashboardWriting):
   if (ref !== undefined && JSON.stringify(ref) !== JSON.stringify(shared(queries.built)))
     own.push({ name: 'datasource', args: [writing.datasource(ref) ?? expressJson(ref, writing)] });
   const made = finished(chosen.built, panel, queries.built);
-  const patch = residual(made, wanted, defaults, writing.likeness);
+  const patch = residual(neutralPanel(made), neutralPanel(wanted), defaults, writing.likeness);
   return {
     key,
     package: sdk.name,

@@ -164,6 +164,12 @@ describe('what goes wrong while modules are loaded', () => {
       "dashboards/lib/a.ts:6:7  load  definition-failed\n  Identifier 'a' has already been declared",
     ],
     [
+      'JSON that does not parse, which is told by the types, once for each mistake',
+      "import a from './lib/a.json' with { type: 'json' };",
+      { 'dashboards/lib/a.json': '{\n  "a": 1,\n  b\n}\n' },
+      '1 finding: nothing was written',
+    ],
+    [
       'an import of JSON that does not say so',
       "import a from './lib/a.json';",
       { 'dashboards/lib/a.json': '{}' },

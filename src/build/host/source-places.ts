@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -60,11 +61,18 @@ export function atSpecifier(
   { url, specifier, source }: { readonly url: string; readonly specifier: string; readonly source: string },
   imported?: string,
 ): unknown {
+  if (error instanceof SyntaxError && imported?.endsWith('.json')) return atJson(error, imported);
   const offset = importsOf(source).find(({ from }) => from === specifier)?.fromAt;
   if (!(error instanceof Error) || places.has(error) || offset === undefined) return error;
   const isPlaced =
     imported?.startsWith('file:') && String(error.stack).includes(`${fileURLToPath(imported)}:`);
   return isPlaced ? error : withPlace(error, url, source, offset);
+}
+
+/** The error of JSON that does not parse, with the place that its message says. */
+function atJson(error: SyntaxError, url: string): SyntaxError {
+  const position = /at position (\d+)/.exec(error.message)?.[1];
+  return withPlace(error, url, readFileSync(fileURLToPath(url), 'utf8'), Number(position ?? 0));
 }
 
 /** The error of a module that does not compile, with the place that the compiler says: ts-node or Node. */
@@ -108,7 +116,7 @@ function importsOf(source: string) {
   }));
 }
 
-function withPlace(error: Error, url: string, source: string, offset: number): Error {
+function withPlace<Any extends Error>(error: Any, url: string, source: string, offset: number): Any {
   const lines = source.slice(0, offset).split('\n');
   places.set(error, `${url}:${lines.length}:${(lines.at(-1) ?? '').length + 1}`);
   return error;

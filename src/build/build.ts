@@ -62,15 +62,12 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
     started.catch(() => {});
     return started;
   };
-  // The checker takes all processors: who shows what is compiled wants that first.
-  const alreadyChecking = onCompiled ? undefined : startTypes();
   onStage?.('definitions');
   const cached = cache ? modulesCache(tree.root) : undefined;
-  const { placed, ...run } = await runStage(definitions, {
-    root: tree.root,
-    timeout,
-    cacheFolder: cached,
-  }).then(({ dashboards, ...others }) => {
+  const running = runStage(definitions, { root: tree.root, timeout, cacheFolder: cached });
+  // The checker takes a processor: who shows what is compiled wants that first.
+  const alreadyChecking = onCompiled ? undefined : startTypes();
+  const { placed, ...run } = await running.then(({ dashboards, ...others }) => {
     onStage?.('rules');
     // The texts as they came are let go of here: those of many dashboards are large.
     return { ...others, placed: placeDashboards(tree, provisioning, dashboards, parsed) };

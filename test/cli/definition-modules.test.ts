@@ -114,6 +114,13 @@ describe('a definition may import', () => {
       'true,true,c,p,sub',
     ],
     [
+      'what is not there, and do without',
+      'await absent',
+      "const absent = import('./lib/no.ts').catch((error) => error.code);",
+      {},
+      'ERR_MODULE_NOT_FOUND',
+    ],
+    [
       'modules of Node, and know where it is itself',
       '[basename(import.meta.filename), path.basename(import.meta.dirname), import.meta.resolve("./b.ts").endsWith("/dashboards/b.ts")]',
       "import path, { basename } from 'node:path';\nimport { EOL } from 'os';",
@@ -144,6 +151,28 @@ describe('what goes wrong while modules are loaded', () => {
       "import no from 'no-such-package';",
       {},
       "dashboards/a.ts:2:16  load  definition-failed\n  Cannot find package 'no-such-package' imported from dashboards/a.ts",
+    ],
+    [
+      'an import of a file that does not exist, in JavaScript',
+      "import './lib/a.mjs';",
+      { 'dashboards/lib/a.mjs': "\nimport './no.mjs';\n" },
+      "dashboards/lib/a.mjs:2:8  load  definition-failed\n  Cannot find module 'dashboards/lib/no.mjs' imported from dashboards/lib/a.mjs",
+    ],
+    [
+      'an import of a file that a package does not have',
+      "import no from 'p/no';",
+      { 'node_modules/p/package.json': '{}' },
+      "dashboards/a.ts:2:16  load  definition-failed\n  Cannot find module 'node_modules/p/no' imported from dashboards/a.ts",
+    ],
+    [
+      'an error deep in a package, at the line that called it',
+      "import { fail } from 'p';\nfail(20);",
+      {
+        'node_modules/p/package.json': '{ "main": "p.js" }',
+        'node_modules/p/p.js':
+          "exports.fail = (n) => { if (n === 0) throw new Error('No.'); exports.fail(n - 1); };",
+      },
+      'dashboards/a.ts:3:1  load  definition-failed\n  No.',
     ],
     [
       'JavaScript that does not parse',

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -19,6 +19,13 @@ export function findModule(specifier: string, parent: string): string {
     const file = findInSdk(specifier.slice(SDK.length + 1), parent);
     if (file !== undefined) return pathToFileURL(realpathSync(file)).href;
   }
+  const url = findInPackages(specifier, parent);
+  // Node's resolver does not look.
+  if (url.startsWith('file:') && !isFile(url)) throw notFound(url, parent);
+  return url;
+}
+
+function findInPackages(specifier: string, parent: string): string {
   try {
     return nodeResolve()(specifier, parent);
   } catch (error) {
@@ -30,10 +37,19 @@ export function findModule(specifier: string, parent: string): string {
 function findFile(specifier: string, parent: string): string {
   const base = new URL(specifier, parent).href;
   const candidates = [base, base.replace(/\.([mc]?)js$/, '.$1ts'), `${base}.ts`, `${base}/index.ts`];
-  const found = candidates.find((url) => statSync(fileURLToPath(url), { throwIfNoEntry: false })?.isFile());
-  if (found === undefined)
-    throw new Error(`Cannot find module '${fileURLToPath(base)}' imported from ${fileURLToPath(parent)}`);
+  const found = candidates.find(isFile);
+  if (found === undefined) throw notFound(base, parent);
   return pathToFileURL(realpathSync(fileURLToPath(found))).href + new URL(found).search + new URL(found).hash;
+}
+
+function isFile(url: string): boolean {
+  return statSync(fileURLToPath(url), { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** With the code by which a definition knows that an optional module is not there. */
+function notFound(url: string, parent: string): Error {
+  const message = `Cannot find module '${fileURLToPath(url)}' imported from ${fileURLToPath(parent)}`;
+  return Object.assign(new Error(message), { code: 'ERR_MODULE_NOT_FOUND' });
 }
 
 /**
@@ -58,27 +74,4 @@ let resolve: Resolve | undefined;
 function nodeResolve(): Resolve {
   resolve ??= (require('./node-resolve.mjs') as { nodeResolve: Resolve }).nodeResolve;
   return resolve;
-}
-
-const types = new Map<string, string>();
-
-/** The `type` of the `package.json` that a file belongs to: `module`, `commonjs` or `''` where it says nothing. */
-export function packageType(path: string): string {
-  const folder = dirname(path);
-  const known = types.get(folder);
-  if (known !== undefined) return known;
-  const own = typeIn(folder);
-  const isTop = dirname(folder) === folder || folder.endsWith('node_modules');
-  const type = own ?? (isTop ? '' : packageType(folder));
-  types.set(folder, type);
-  return type;
-}
-
-function typeIn(folder: string): string | undefined {
-  try {
-    const { type } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { type?: unknown };
-    return typeof type === 'string' ? type : '';
-  } catch {
-    return undefined;
-  }
 }

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compileFunction, type Module, SourceTextModule, SyntheticModule } from 'node:vm';
+import { type Module, SourceTextModule, SyntheticModule } from 'node:vm';
 import { withGrafanaDefaults } from '../../definition/grafana-defaults.ts';
 import { DEFINITIONS } from '../find-definitions.ts';
 import { bundledSdk, isSdkPart, requireBundledSdk } from './bundled-sdk.ts';
 import { compileAhead } from './compile-ahead.ts';
 import { compileModule, isKept } from './compile-module.ts';
-import { findModule, packageType } from './find-module.ts';
+import { esModuleSource } from './es-module-source.ts';
+import { findModule } from './find-module.ts';
 import type { ModuleNews } from './module-news.ts';
 import { outsideWorld, outsideWorldModule } from './outside-world.ts';
 import {
@@ -161,11 +162,9 @@ export function moduleLoader({
       if (what !== undefined) news.push({ kind: 'outside world', url, what });
       if (path.endsWith('ts')) return compiled(url, path, source);
     }
-    if (!/\.m?js$/.test(path)) return undefined;
-    const type = path.endsWith('.mjs') ? 'module' : packageType(path);
-    if (type === 'commonjs') return undefined;
-    const text = readFileSync(path, 'utf8');
-    return type === 'module' || isEsModule(text) ? text : undefined;
+    const text = esModuleSource(path);
+    if (isOwn && text !== undefined) sources.set(url, { source: text, text: '' });
+    return text;
   }
 
   async function compiled(url: string, path: string, source: string): Promise<string> {
@@ -232,26 +231,6 @@ function oneAtATime<Result>(task: () => Promise<Result>): Promise<Result> {
   const next = last.then(task);
   last = next.catch(() => {});
   return next;
-}
-
-/** Whether JavaScript is an ES module where no `package.json` says: as Node does, by what CommonJS cannot hold. */
-function isEsModule(text: string): boolean {
-  if (!/\b(?:import|export|await)\b/.test(text)) return false;
-  try {
-    compileFunction(text.replace(/^#!.*/, ''), ['exports', 'require', 'module', '__filename', '__dirname']);
-    return false;
-  } catch {
-    return parses(text);
-  }
-}
-
-function parses(text: string): boolean {
-  try {
-    new SourceTextModule(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isOfWorkspace(url: string): boolean {

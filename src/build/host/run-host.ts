@@ -26,6 +26,8 @@ export async function runHost(
   );
   // As Node does where the main module waits for what never comes: nothing is left that could go on.
   process.once('beforeExit', () => process.exit(NEVER_SETTLED));
+  // Below what a package does lies the line of the definition that called it.
+  Error.stackTraceLimit = 100;
   const loader = moduleLoader({ ...means, ...folders });
   await Promise.allSettled(preload.map((url) => loader.load(url)));
   const { definitions } = await work;

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** A TypeScript module and what it was compiled to, which ends with its source map unless the lines are the same. */
+/** A module of the workspace. */
 export interface SourceModule {
   readonly source: string;
+  /** What TypeScript was compiled to, which ends with its source map unless the lines are the same; else `''`. */
   readonly text: string;
 }
 

@@ -20,11 +20,19 @@ export function nearestModules(folder: string): string | undefined {
 }
 
 /**
- * Where something about a workspace's last build is kept, for each provisioning folder. Two workspaces may share a name:
- * what is kept says whose it is.
+ * Where something about a workspace's last build is kept, for each provisioning folder. Should two share a name all the
+ * same, what is kept says whose it is.
  */
 export function keptFile(what: 'build' | 'look', root: string, provisioning: string): string | undefined {
   const folder = cacheFolder(root);
-  const name = `${root} ${provisioning}`.replace(/[^A-Za-z0-9]+/g, '-').slice(-100);
-  return folder && join(folder, `${what}${name}.json`);
+  const whose = `${root} ${provisioning}`;
+  const name = whose.replace(/[^A-Za-z0-9]+/g, '-').slice(-100);
+  return folder && join(folder, `${what}${name}-${checksum(whose)}.json`);
+}
+
+/** Tells `a b` from `a_b`. Node's hashes would take longer to load than all that an unchanged build does. */
+function checksum(text: string): string {
+  let sum = 0;
+  for (let at = 0; at < text.length; at++) sum = (Math.imul(sum, 31) + text.charCodeAt(at)) >>> 0;
+  return sum.toString(36);
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { nearestModules } from './cache-folder.ts';
 
@@ -34,10 +34,12 @@ export function compilerFiles(root: string, modules: readonly string[]): readonl
 /** What npm, pnpm and Yarn write with each installation: a package may have come, gone, or lead elsewhere. */
 const INSTALLED = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.yarn-integrity'];
 
-/** The folders of a module up to the workspace root; only its own when it lies outside. */
+/** The folders of a module up to the workspace root; outside of it up to that of the package that it belongs to. */
 function foldersAbove(path: string, root: string): string[] {
   const folder = dirname(path);
-  if (folder === root || !folder.startsWith(root)) return [folder];
+  const isInside = folder.startsWith(`${root}${sep}`);
+  const isLast = folder === root || folder === dirname(folder);
+  if (isLast || (!isInside && existsSync(join(folder, 'package.json')))) return [folder];
   return [folder, ...foldersAbove(folder, root)];
 }
 

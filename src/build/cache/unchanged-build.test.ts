@@ -8,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { definition, makeLastingWorkspace, type TestWorkspace } from '../../../test/cli/workspace.ts';
@@ -257,4 +257,26 @@ it('a link in a folder that was listed is looked at, and what it leads to', asyn
   renameSync(join(linked.root, 'notes'), join(linked.root, 'elsewhere'));
   expect([seen(), unchangedBuild(linked.root, 'provisioning')]).toEqual([undefined, undefined]);
   rmSync(linked.root, { recursive: true });
+});
+
+it('a package beside the workspace counts by its package.json too', async () => {
+  const beside = makeLastingWorkspace({
+    'package.json': '{ "type": "module" }',
+    'src/title.ts': "export const title = 'Dashboard a';\n",
+  });
+  const title = `../../${basename(beside.root)}/src/title.ts`;
+  const { root } = makeLastingWorkspace({
+    'dashboards/a.ts': `import { title } from '${title}';\nvoid title;\n${definition('a')}`,
+  });
+  await settle();
+  expect((await build({ root })).findings).toEqual([]);
+  expect(unchangedBuild(root, 'provisioning')).toBeDefined();
+  beside.write({ 'package.json': '{ "type": "module", "exports": {} }' });
+  expect(unchangedBuild(root, 'provisioning')).toBeUndefined();
+  for (const folder of [beside.root, root]) rmSync(folder, { recursive: true });
+});
+
+it('workspaces of one repository do not share records, however alike they are called', () => {
+  const files = ['a b', 'a_b', 'a/b'].map((name) => keptFile('build', join(workspace.root, name), 'p'));
+  expect(new Set(files).size).toBe(3);
 });

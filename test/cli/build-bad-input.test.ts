@@ -45,6 +45,16 @@ describe('definitions that do not work', () => {
     expect(workspace.exists('provisioning/dashboards/general')).toBe(false);
   });
 
+  it('that wait for what never comes print the error that nobody waited for', async () => {
+    const workspace = makeWorkspace({
+      'dashboards/a.ts':
+        "void Promise.reject(new Error('The cause.'));\nexport default await new Promise(() => {});\n",
+    });
+    const { stdout, stderr } = await workspace.panelproof('build');
+    expect(stdout).toContain('it waits for something that never comes');
+    expect(stderr).toContain('Error: The cause.');
+  });
+
   it('that never end are stopped, and those after them still run', async () => {
     const workspace = makeWorkspace({
       'dashboards/a-endless.ts': 'for (;;);\n',

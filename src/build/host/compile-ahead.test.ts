@@ -57,6 +57,12 @@ describe.skipIf(isCompiledByNode)('modules that are compiled ahead', () => {
     expect(keptText(path('lib/c.mts'), 'export const c: number = 1;', cache())).toContain('c = 1');
   });
 
+  it('are found where they stand though the folder is a link', () => {
+    symlinkSync('dashboards', join(folder, 'link'));
+    compileAhead(join(folder, 'link'), cache(), join(folder, 'out'));
+    expect(keptText(path('a.ts'), SOURCE, cache())).toBeDefined();
+  });
+
   it('are not those that do not parse: their errors are for ts-node to tell', async () => {
     const broken = 'export default ((: number;\n';
     write('broken.ts', broken);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, parse, relative, sep } from 'node:path';
 import { NATIVE_ENVIRONMENT, nativeCompiler } from '../native-compiler.ts';
 import { isKept, keepCompiled } from './compile-module.ts';
@@ -11,7 +11,9 @@ import { isKept, keepCompiled } from './compile-module.ts';
  *
  * @param out an empty folder for what it writes
  */
-export function compileAhead(folder: string, cacheFolder: string, out: string): void {
+export function compileAhead(definitions: string, cacheFolder: string, out: string): void {
+  // Modules are known by their real paths.
+  const folder = realpathSync(definitions);
   const sources = new Map(modulesIn(folder).filter(([path, source]) => !isKept(path, source, cacheFolder)));
   const compiler = nativeCompiler();
   if (sources.size === 0 || compiler === undefined) return;

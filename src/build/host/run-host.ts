@@ -25,7 +25,11 @@ export async function runHost(
     process.once('message', (told) => resolve(told as HostWork)),
   );
   // As Node does where the main module waits for what never comes: nothing is left that could go on.
-  process.once('beforeExit', () => process.exit(NEVER_SETTLED));
+  process.once('beforeExit', () => {
+    // Often why it never comes.
+    if (unhandled) console.error(unhandled.reason);
+    process.exit(NEVER_SETTLED);
+  });
   // Below what a package does lies the line of the definition that called it.
   Error.stackTraceLimit = 100;
   const loader = moduleLoader({ ...means, ...folders });

@@ -62,5 +62,5 @@ export function workspaceFiles(tree: FileTree, read: FileReader): WorkspaceFiles
 
 /** UTF-8 with its byte order mark kept: Grafana refuses one in JSON. UTF-16 stays unreadable, as it is for Grafana. */
 function decode(bytes: Buffer): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return bytes.toString('utf8');
 }

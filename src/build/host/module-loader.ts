@@ -79,7 +79,7 @@ export function moduleLoader({
       if (module.status === 'unlinked') await module.link(linker(failures));
       if (failures.length === 0) return module;
     } catch (error) {
-      const isNew = ([url]: readonly [string, unknown]) => !before.has(url);
+      const isNew = ([from]: readonly [string, unknown]) => !before.has(from);
       failures.push(atImport(error, new Map([...sources].filter(isNew))));
     }
     for (const key of modules.keys()) if (!before.has(key)) modules.delete(key);

@@ -11,18 +11,19 @@ export interface UnchangedBuild {
   readonly printed: string;
 }
 
-/** Size, times of change in milliseconds and inode of a file: none of its bytes changes without one of them. */
-export type Look = readonly [size: number, modifiedAt: number, changedAt: number, inode: number];
-
 /** How everything looked that a build reads or writes when its contents were last compared. */
 interface LastLook {
   readonly program: string;
   /** Absolute path of the workspace root. */
   readonly root: string;
   readonly provisioning: string;
-  /** By absolute path; null where nothing was. */
-  readonly looks: readonly (readonly [path: string, look: Look | null])[];
-  readonly unchanged: UnchangedBuild;
+  /** What a build with nothing to do says: paths below the root, each with its definition. */
+  readonly outputs: readonly (readonly [path: string, definition: string])[];
+  readonly printed: string;
+  /** Absolute paths of all else. */
+  readonly others: readonly string[];
+  /** What `figuresOf` says of all of them, in base64. */
+  readonly figures: string;
 }
 
 /**
@@ -37,27 +38,61 @@ export function looksUnchanged(folder: string, provisioning: string): UnchangedB
     const last = JSON.parse(readFileSync(keptFile('look', root, provisioning) ?? '', 'utf8')) as LastLook;
     if (last.program !== PROGRAM || last.root !== root || last.provisioning !== provisioning)
       return undefined;
-    for (const [path, look] of last.looks) if (!isSame(lookAt(path), look)) return undefined;
-    return last.unchanged;
+    if (!bytesOf(figuresOf(last)).equals(Buffer.from(last.figures, 'base64'))) return undefined;
+    return { outputs: last.outputs.map(unchangedOutput), printed: last.printed };
   } catch {
     return undefined;
   }
 }
 
-/** How a file or folder looks, links followed; null when there is none. */
-export function lookAt(path: string): Look | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats ? [stats.size, stats.mtimeMs, stats.ctimeMs, stats.ino] : null;
+/**
+ * Size, times of change in milliseconds and inode of each file and folder, links followed: none of its bytes changes
+ * without one of them. Four times -1 where there is none.
+ */
+export function figuresOf({
+  root,
+  outputs,
+  others,
+}: Pick<LastLook, 'root' | 'outputs' | 'others'>): Float64Array {
+  const figures = new Float64Array(4 * (outputs.length + others.length)).fill(-1);
+  let at = 0;
+  const add = (path: string) => {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats) {
+      figures[at] = stats.size;
+      figures[at + 1] = stats.mtimeMs;
+      figures[at + 2] = stats.ctimeMs;
+      figures[at + 3] = stats.ino;
+    }
+    at += 4;
+  };
+  for (const [path] of outputs) add(`${root}/${path}`);
+  for (const path of others) add(path);
+  return figures;
 }
 
 /**
  * Keeps how everything looked. Not while something is so new that the next change could leave it with the same times.
  *
- * @param lookedAt milliseconds since 1970: before anything was looked at, and that before its contents were compared
+ * @param figures as they were before the contents were compared
+ * @param now milliseconds since 1970: before there were these figures
  */
-export function keepLook(look: Omit<LastLook, 'program'>, lookedAt: number): void {
-  if (look.looks.some(([, found]) => found !== null && found[2] > lookedAt - SETTLED)) return;
-  writeKept('look', look, JSON.stringify({ program: PROGRAM, ...look }));
+export function keepLook(
+  look: Omit<LastLook, 'program' | 'figures'>,
+  figures: Float64Array,
+  now: number,
+): void {
+  if (figures.some((figure, index) => index % 4 === 2 && figure > now - SETTLED)) return;
+  const text = JSON.stringify({ program: PROGRAM, ...look, figures: bytesOf(figures).toString('base64') });
+  writeKept('look', look, text);
+}
+
+function bytesOf({ buffer }: Float64Array): Buffer {
+  return Buffer.from(buffer);
+}
+
+function unchangedOutput([path, definition]: readonly [path: string, definition: string]): OutputState {
+  return { path, definition, state: 'unchanged' };
 }
 
 /** Keeps a text about a build, whole or not at all. Without a place to write the next build does more, no more. */
@@ -79,8 +114,3 @@ export function writeKept(
 
 /** Milliseconds after which two changes of a file cannot share a time: the coarsest file systems count in 2 s. */
 const SETTLED = 2000;
-
-function isSame(a: Look | null, b: Look | null): boolean {
-  if (a === null || b === null) return a === b;
-  return a[0] === b[0] && a[1] === b[1] && a[2] === b[2] && a[3] === b[3];
-}

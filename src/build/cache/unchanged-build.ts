@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { diskTree, type FileTree } from '../../load/file-tree.ts';
-import type { OutputState } from '../build-result.ts';
 import { type BuildRecord, readRecord } from './build-record.ts';
-import { keepLook, lookAt, looksUnchanged, type UnchangedBuild } from './last-look.ts';
+import { figuresOf, keepLook, looksUnchanged, type UnchangedBuild } from './last-look.ts';
 import { isAsObserved, type Observations, sha256 } from './observe.ts';
 
 /**
@@ -29,16 +28,17 @@ export function readsUnchanged(
   const record = tree && readRecord(tree.root, provisioning);
   if (!record) return undefined;
   const { root, modules, seen, printed } = record;
-  const looks = Array.from(pathsOf(tree, record), (path) => [path, lookAt(path)] as const);
+  const look = lookOf(tree, record);
+  const figures = figuresOf(look);
   for (const output of record.outputs)
     if (digestAt(`${root}/${output.path}`) !== output.sha256) return undefined;
   for (const path in modules) if (digestAt(path) !== modules[path]) return undefined;
   if (!isAsObserved(tree, seen)) return undefined;
-  const outputs = record.outputs.flatMap(({ path, definition }): OutputState[] =>
-    definition === undefined ? [] : [{ path, definition, state: 'unchanged' }],
-  );
-  keepLook({ root, provisioning, looks, unchanged: { outputs, printed } }, now);
-  return { outputs, printed };
+  keepLook({ ...look, provisioning, printed }, figures, now);
+  return {
+    outputs: look.outputs.map(([path, definition]) => ({ path, definition, state: 'unchanged' })),
+    printed,
+  };
 }
 
 /** SHA-256 of a file by absolute path, or `missing`. */
@@ -58,13 +58,16 @@ function treeAt(folder: string): FileTree | undefined {
   }
 }
 
-/** Absolute paths of all that decides whether a build is unchanged. */
-function pathsOf(tree: FileTree, { root, outputs, modules, seen }: BuildRecord): Iterable<string> {
-  const inTree = [...outputs.map(({ path }) => path), ...observedPaths(tree, seen)];
-  return new Set([
-    ...Object.keys(modules),
-    ...inTree.map((path) => (path === '' ? root : `${root}/${path}`)),
-  ]);
+/** Paths of all that decides whether a build is unchanged, the outputs of definitions apart. */
+function lookOf(tree: FileTree, { root, outputs, modules, seen }: BuildRecord) {
+  const own = outputs.flatMap(({ path, definition }) =>
+    definition === undefined ? [] : [[path, definition] as const],
+  );
+  const lock = outputs.filter(({ definition }) => definition === undefined).map(({ path }) => path);
+  const inTree = [...lock, ...observedPaths(tree, seen)].map((path) =>
+    path === '' ? root : `${root}/${path}`,
+  );
+  return { root, outputs: own, others: [...new Set([...Object.keys(modules), ...inTree])] };
 }
 
 function observedPaths(tree: FileTree, { files, kinds, lists }: Observations): string[] {

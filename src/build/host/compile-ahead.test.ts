@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compileAhead } from './compile-ahead.ts';
+import { compileAhead, modulesIn } from './compile-ahead.ts';
 import { compileModule, isCompiledByNode, keptText } from './compile-module.ts';
 
 const SOURCE = `import type { X } from './x.ts';
@@ -38,7 +38,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.skipIf(isCompiledByNode)('modules that are compiled ahead', () => {
   it('are what ts-node makes of them, with the same map', async () => {
-    compileAhead(path(''), cache(), join(folder, 'out'));
+    compileAhead(modulesIn(path('')), cache(), join(folder, 'out'));
     const kept = keptText(path('a.ts'), SOURCE, cache());
     const byTsNode = await compileModule(path('a.ts'), SOURCE, undefined);
     expect(code(kept)).toBe(code(byTsNode));
@@ -52,28 +52,28 @@ describe.skipIf(isCompiledByNode)('modules that are compiled ahead', () => {
     write('types.d.ts', 'declare const t: number;');
     write('node_modules/p/index.ts', 'export const p: number = 1;');
     symlinkSync('nowhere', path('.#lock.ts'));
-    compileAhead(path(''), cache(), join(folder, 'out'));
+    compileAhead(modulesIn(path('')), cache(), join(folder, 'out'));
     expect(readdirSync(cache())).toHaveLength(3);
     expect(keptText(path('lib/c.mts'), 'export const c: number = 1;', cache())).toContain('c = 1');
   });
 
   it('are found where they stand though the folder is a link', () => {
     symlinkSync('dashboards', join(folder, 'link'));
-    compileAhead(join(folder, 'link'), cache(), join(folder, 'out'));
+    compileAhead(modulesIn(join(folder, 'link')), cache(), join(folder, 'out'));
     expect(keptText(path('a.ts'), SOURCE, cache())).toBeDefined();
   });
 
   it('are not those that do not parse: their errors are for ts-node to tell', async () => {
     const broken = 'export default ((: number;\n';
     write('broken.ts', broken);
-    compileAhead(path(''), cache(), join(folder, 'out'));
+    compileAhead(modulesIn(path('')), cache(), join(folder, 'out'));
     expect(keptText(path('broken.ts'), broken, cache())).toBeUndefined();
     expect(keptText(path('a.ts'), SOURCE, cache())).toBeDefined();
     await expect(compileModule(path('broken.ts'), broken, cache())).rejects.toThrow(/TS1/);
   });
 
   it('are found under their very text only', () => {
-    compileAhead(path(''), cache(), join(folder, 'out'));
+    compileAhead(modulesIn(path('')), cache(), join(folder, 'out'));
     expect(keptText(path('a.ts'), `${SOURCE}// changed`, cache())).toBeUndefined();
     expect(keptText(path('b.ts'), SOURCE, cache())).toBeUndefined();
   });

@@ -1,23 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { join, parse, relative, sep } from 'node:path';
+import { dirname, join, parse, relative, sep } from 'node:path';
 import { NATIVE_ENVIRONMENT, nativeCompiler } from '../native-compiler.ts';
 import { isKept, keepCompiled } from './compile-module.ts';
 
 /**
- * Compiles what has changed in a folder of TypeScript modules, all at once, by TypeScript's native program: loading
- * ts-node takes thirty times as long. What that program has complaints about, and what lies elsewhere, is left to
- * `compileModule`.
+ * Compiles modules, all at once, by TypeScript's native program: loading ts-node takes thirty times as long. What that
+ * program has complaints about is left to `compileModule`.
  *
- * @param out an empty folder for what it writes
+ * @param modules real absolute paths
+ * @param out a folder for what it writes
  */
-export function compileAhead(definitions: string, cacheFolder: string, out: string): void {
-  // Modules are known by their real paths.
-  const folder = realpathSync(definitions);
-  const sources = new Map(modulesIn(folder).filter(([path, source]) => !isKept(path, source, cacheFolder)));
+export function compileAhead(modules: readonly string[], cacheFolder: string, out: string): void {
+  const sources = new Map(sourcesOf(modules).filter(([path, source]) => !isKept(path, source, cacheFolder)));
   const compiler = nativeCompiler();
   if (sources.size === 0 || compiler === undefined) return;
   const paths = [...sources.keys()];
+  const folder = dirname(paths[0] ?? '');
   const words = [...OPTIONS, '--rootDir', parse(folder).root, '--outDir', out, ...paths];
   const run = spawnSync(compiler, words, {
     cwd: folder,
@@ -35,18 +34,23 @@ export function compileAhead(definitions: string, cacheFolder: string, out: stri
   }
 }
 
-/** Paths and texts of the modules in a folder and all below it; what cannot be read is for whoever imports it. */
-function modulesIn(folder: string): (readonly [path: string, source: string])[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+/** Real paths of the TypeScript modules in a folder and all below it. */
+export function modulesIn(folder: string): readonly string[] {
+  const real = realpathSync(folder);
+  return readdirSync(real, { recursive: true, encoding: 'utf8' })
     .filter((name) => /(?<!\.d)\.m?ts$/.test(name) && !name.includes('node_modules'))
-    .flatMap((name) => {
-      const path = join(folder, name);
-      try {
-        return [[path, readFileSync(path, 'utf8')] as const];
-      } catch {
-        return [];
-      }
-    });
+    .map((name) => join(real, name));
+}
+
+/** Paths and texts of modules; what cannot be read is for whoever imports it. */
+function sourcesOf(paths: readonly string[]): (readonly [path: string, source: string])[] {
+  return paths.flatMap((path) => {
+    try {
+      return [[path, readFileSync(path, 'utf8')] as const];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** Milliseconds; it takes 20 for a module and a second for a thousand. */

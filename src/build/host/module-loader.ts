@@ -5,7 +5,7 @@ import { type Module, SourceTextModule, SyntheticModule } from 'node:vm';
 import { withGrafanaDefaults } from '../../definition/grafana-defaults.ts';
 import { DEFINITIONS } from '../find-definitions.ts';
 import { bundledSdk, isSdkPart, requireBundledSdk } from './bundled-sdk.ts';
-import { compileAhead } from './compile-ahead.ts';
+import { compileAhead, modulesIn } from './compile-ahead.ts';
 import { compileModule, isKept } from './compile-module.ts';
 import { esModuleSource } from './es-module-source.ts';
 import { findModule } from './find-module.ts';
@@ -61,7 +61,7 @@ export function moduleLoader({
   const news: ModuleNews[] = [];
   // A definition can go elsewhere.
   const definitions = join(process.cwd(), DEFINITIONS);
-  let isCompiledAhead = false;
+  let compilations = 0;
   requireBundledSdk();
 
   async function evaluated(url: string, attributes: ImportAttributes): Promise<Record<string, unknown>> {
@@ -168,10 +168,11 @@ export function moduleLoader({
   }
 
   async function compiled(url: string, path: string, source: string): Promise<string> {
-    const isNew = cacheFolder !== undefined && !isKept(path, source, cacheFolder);
-    if (isNew && !isCompiledAhead && aheadFolder !== undefined) {
-      isCompiledAhead = true;
-      compileAhead(definitions, cacheFolder, aheadFolder);
+    if (cacheFolder !== undefined && aheadFolder !== undefined && !isKept(path, source, cacheFolder)) {
+      // One module is what people change; with a second one there may be many.
+      if (compilations === 0) compileAhead([path], cacheFolder, aheadFolder);
+      if (compilations === 1) compileAhead([path, ...modulesIn(definitions)], cacheFolder, aheadFolder);
+      compilations++;
     }
     const text = await compileModule(path, source, cacheFolder).catch((error) => {
       throw atCompile(error, url);

@@ -31,7 +31,7 @@ export interface WatchedBuild {
 }
 
 /** Milliseconds to wait for more changes: an editor that saves all files does so one by one. */
-const GATHER = 15;
+const GATHER = 5;
 
 /**
  * Builds, and again whenever a definition, a module it imports, or anything else that the last build read changes, comes

@@ -12,8 +12,8 @@ import { recordBuild } from './cache/record-build.ts';
 import { unchangedBuild } from './cache/unchanged-build.ts';
 import { checkTypes } from './check-types.ts';
 import { findDefinitions } from './find-definitions.ts';
-import { placeDashboards } from './place-dashboards.ts';
-import { type BuildPlan, planBuild } from './plan-build.ts';
+import { placeDashboards, provisionedParts } from './place-dashboards.ts';
+import { type BuildPlan, planBuild, recordedOutputs } from './plan-build.ts';
 import { runDefinitions } from './run-definitions.ts';
 import { unchangedResult } from './unchanged-result.ts';
 import { validate } from './validate.ts';
@@ -67,17 +67,19 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
   const running = runStage(definitions, { root: tree.root, timeout, cacheFolder: cached });
   // The checker takes a processor: who shows what is compiled wants that first.
   const alreadyChecking = onCompiled ? undefined : startTypes();
+  // Meanwhile there is time to read. Outputs are no inputs, so what they are now is not observed.
+  const parts = provisionedParts(tree, provisioning, parsed);
+  const present = recordedOutputs(disk, provisioning);
   const { placed, ...run } = await running.then(({ dashboards, ...others }) => {
     onStage?.('rules');
     // The texts as they came are let go of here: those of many dashboards are large.
-    return { ...others, placed: placeDashboards(tree, provisioning, dashboards, parsed) };
+    return { ...others, placed: placeDashboards(tree, provisioning, parts, dashboards) };
   });
   const { generated, unplaced, errors } = placed;
   // The rules then read the very texts that are planned, and no copies.
   for (const { path, text } of generated) parsedOnce(path, text, parsed);
   const failed = new Set([...run.errors, ...errors].map(({ at }) => at.file));
-  // Outputs are no inputs, so what they are now is not observed.
-  const compiled = planBuild(disk, provisioning, generated, failed);
+  const compiled = planBuild(disk, provisioning, generated, { failed, present });
   const { outputs, plan, errors: blocked, digests } = compiled;
   await onCompiled?.(compiled);
   const checking = alreadyChecking ?? startTypes();

@@ -23,14 +23,15 @@ export interface Placed {
 /**
  * The text of each dashboard with its datasources put in, and where it goes: the folder that its provider walks. Two
  * dashboards for one place, and a folder without a provider, are errors.
+ *
+ * @param workspace datasources and providers
  */
 export function placeDashboards(
   tree: FileTree,
   provisioning: string,
+  workspace: Workspace,
   dashboards: readonly DefinedDashboard[],
-  parsed?: ParsedFiles,
 ): Placed {
-  const workspace = provisionedParts(tree, provisioning, parsed);
   const generated = new Map<string, GeneratedFile>();
   const unplaced: GeneratedFile[] = [];
   const errors: Finding[] = [];
@@ -63,7 +64,7 @@ function uidPlace(tree: FileTree, definition: string, uid: string): Location {
 }
 
 /** Datasources and providers; what the providers walk is read once it is what it will be. */
-function provisionedParts(tree: FileTree, provisioning: string, parsed?: ParsedFiles): Workspace {
+export function provisionedParts(tree: FileTree, provisioning: string, parsed?: ParsedFiles): Workspace {
   const bare: FileTree = {
     ...tree,
     list: (path) => tree.list(path).filter(({ name }) => !/\.json$/i.test(name)),

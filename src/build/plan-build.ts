@@ -34,12 +34,11 @@ export function planBuild(
   tree: FileTree,
   provisioning: string,
   generated: readonly GeneratedFile[],
-  failed: ReadonlySet<string> = new Set(),
+  { failed, present }: { readonly failed: ReadonlySet<string>; readonly present: RecordedOutputs },
 ): BuildPlan {
   const prefix = provisioning === '' ? '' : `${provisioning}/`;
   const lockPath = lockFile(provisioning);
-  const lockText = readText(tree, lockPath);
-  const lock = lockText === undefined ? {} : recordedLock(lockText);
+  const { lock, lockText, texts } = present;
   if (!lock) {
     const errors = [unreadableLock(lockPath)];
     return { outputs: [], plan: { files: [], refused: [] }, errors, digests: new Map() };
@@ -51,7 +50,7 @@ export function planBuild(
   const recorded: Record<string, GeneratedLock[string]> = {};
   const digests = new Map<string, string>();
   for (const { path, text, definition } of [...generated].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const before = readText(tree, path);
+    const before = texts.has(path) ? texts.get(path) : readText(tree, path);
     const known = Object.hasOwn(lock, below(prefix, path)) ? lock[below(prefix, path)] : undefined;
     const state = stateOf(before, text, known?.sha256);
     if (state === 'in the way') {
@@ -75,8 +74,7 @@ export function planBuild(
     if (Object.hasOwn(recorded, name)) continue;
     if (failed.has(definition) || errors.some(({ at }) => at.file === definition)) continue;
     const path = prefix + name;
-    // A recorded name is data from a file: it must not lead out of the provisioning folder.
-    const before = name.split('/').includes('..') ? undefined : readText(tree, path);
+    const before = texts.get(path);
     if (before === undefined) continue;
     if (sha256(before) === hash) {
       outputs.push({ path, definition, state: 'orphaned' });
@@ -95,6 +93,26 @@ export function planBuild(
   if (lockText !== lockAfter && (lockText !== undefined || generated.length > 0))
     files.push({ path: lockPath, before: lockText, after: lockAfter, reasons: ['what the build wrote'] });
   return { outputs, plan: { files, refused: [] }, errors, digests };
+}
+
+/** What the last build recorded, and what stands there now. */
+export interface RecordedOutputs {
+  /** Undefined when the record cannot be read. */
+  readonly lock: GeneratedLock | undefined;
+  /** Undefined when there is none. */
+  readonly lockText: string | undefined;
+  /** By path below the workspace root; undefined where no file is. */
+  readonly texts: ReadonlyMap<string, string | undefined>;
+}
+
+/** Reads the record of the last build and the files that it names. */
+export function recordedOutputs(tree: FileTree, provisioning: string): RecordedOutputs {
+  const lockText = readText(tree, lockFile(provisioning));
+  const lock = lockText === undefined ? {} : recordedLock(lockText);
+  // A recorded name is data from a file: it must not lead out of the provisioning folder.
+  const names = Object.keys(lock ?? {}).filter((name) => !name.split('/').includes('..'));
+  const paths = names.map((name) => (provisioning === '' ? name : `${provisioning}/${name}`));
+  return { lock, lockText, texts: new Map(paths.map((path) => [path, readText(tree, path)])) };
 }
 
 /** Path of the record of what was written, below the workspace root. */

@@ -71,11 +71,13 @@ function runOnce(folder: string, words: readonly string[], options: GitOptions):
     timeout: timeLimit,
     maxBuffer: SIZE_LIMIT,
   });
-  if (status === 0 && error === undefined) return { ok: true, stdout };
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  // One that ends before it has read its input says why itself.
+  const isHeard = error === undefined || code === 'EPIPE';
+  if (status === 0 && isHeard) return { ok: true, stdout };
   if (code === 'ETIMEDOUT') return { ok: false, why: 'git took too long' };
   if (code === 'ENOENT') return { ok: false, why: 'git is not installed' };
-  if (error) return { ok: false, why: error.message };
+  if (!isHeard) return { ok: false, why: error.message };
   const [first = ''] = stderr.toString().split('\n');
   return { ok: false, why: first.replace(/^(?:fatal|error): /, '') || 'git failed' };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { keptFile } from './cache-folder.ts';
-import { writeKept } from './last-look.ts';
+import { keepFile } from './keep-file.ts';
 import { type Observations, sha256 } from './observe.ts';
 import { PROGRAM } from './program.ts';
 
@@ -49,5 +49,6 @@ export function readRecord(root: string, provisioning: string): BuildRecord | un
 /** Keeps the record of a build. */
 export function writeRecord(record: Omit<BuildRecord, 'program'>): void {
   const body = JSON.stringify({ program: PROGRAM, ...record });
-  writeKept('build', record, `${FIRST_LINE}${sha256(body)}\n${body}`);
+  const path = keptFile('build', record.root, record.provisioning);
+  if (path !== undefined) keepFile(path, `${FIRST_LINE}${sha256(body)}\n${body}`);
 }

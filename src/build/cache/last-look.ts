@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import type { OutputState } from '../build-result.ts';
 import { keptFile } from './cache-folder.ts';
+import { keepFile } from './keep-file.ts';
 import { PROGRAM } from './program.ts';
 
 /** What a build would say that has nothing to do. */
@@ -12,7 +12,7 @@ export interface UnchangedBuild {
 }
 
 /** How everything looked that a build reads or writes when its contents were last compared. */
-interface LastLook {
+export interface LastLook {
   readonly program: string;
   /** Absolute path of the workspace root. */
   readonly root: string;
@@ -30,7 +30,7 @@ interface LastLook {
  * Whether all that the last build read and wrote still looks as it did when its contents were last compared: then
  * nothing has to be read. Undefined when they must be compared again.
  *
- * Has no digest, as another program is not loaded for it: damage of the file can only make something look different.
+ * The file has no digest, for which Node's hashes would have to be loaded: damage can only make something look different.
  */
 export function looksUnchanged(folder: string, provisioning: string): UnchangedBuild | undefined {
   try {
@@ -39,7 +39,7 @@ export function looksUnchanged(folder: string, provisioning: string): UnchangedB
     if (last.program !== PROGRAM || last.root !== root || last.provisioning !== provisioning)
       return undefined;
     if (!bytesOf(figuresOf(last)).equals(Buffer.from(last.figures, 'base64'))) return undefined;
-    return { outputs: last.outputs.map(unchangedOutput), printed: last.printed };
+    return unchangedAt(last);
   } catch {
     return undefined;
   }
@@ -84,32 +84,18 @@ export function keepLook(
 ): void {
   if (figures.some((figure, index) => index % 4 === 2 && figure > now - SETTLED)) return;
   const text = JSON.stringify({ program: PROGRAM, ...look, figures: bytesOf(figures).toString('base64') });
-  writeKept('look', look, text);
+  const path = keptFile('look', look.root, look.provisioning);
+  if (path !== undefined) keepFile(path, text);
 }
 
 function bytesOf({ buffer }: Float64Array): Buffer {
   return Buffer.from(buffer);
 }
 
-function unchangedOutput([path, definition]: readonly [path: string, definition: string]): OutputState {
-  return { path, definition, state: 'unchanged' };
-}
-
-/** Keeps a text about a build, whole or not at all. Without a place to write the next build does more, no more. */
-export function writeKept(
-  what: 'build' | 'look',
-  { root, provisioning }: { readonly root: string; readonly provisioning: string },
-  text: string,
-): void {
-  const path = keptFile(what, root, provisioning);
-  if (path === undefined) return;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.${process.pid}`, text);
-    renameSync(`${path}.${process.pid}`, path);
-  } catch {
-    // Read-only, or full: no cache.
-  }
+/** What a build says when everything is as it was at a look. */
+export function unchangedAt({ outputs, printed }: Pick<LastLook, 'outputs' | 'printed'>): UnchangedBuild {
+  const states = outputs.map(([path, definition]): OutputState => ({ path, definition, state: 'unchanged' }));
+  return { outputs: states, printed };
 }
 
 /** Milliseconds after which two changes of a file cannot share a time: the coarsest file systems count in 2 s. */

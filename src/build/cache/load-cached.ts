@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { keepFile } from './keep-file.ts';
 import { sha256 } from './observe.ts';
 
 /** A CommonJS file that was run, and a way to have it start faster the next time. */
@@ -23,8 +24,8 @@ export function loadCached(path: string, purpose: string): LoadedScript {
   const { size, mtimeMs, ino } = fstatSync(file);
   const text = readFileSync(file, 'latin1');
   closeSync(file);
-  const folder = join(dirname(path), 'code-cache');
-  const cache = join(folder, `${purpose} ${[size, mtimeMs, ino, process.version, process.arch].join(' ')}`);
+  const name = [purpose, size, mtimeMs, ino, process.version, process.arch].join(' ');
+  const cache = join(dirname(path), 'code-cache', name);
   const cachedData = readCode(cache);
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
     filename: path,
@@ -36,14 +37,8 @@ export function loadCached(path: string, purpose: string): LoadedScript {
     exports: module.exports,
     keep() {
       if (cachedData && !script.cachedDataRejected) return;
-      try {
-        mkdirSync(folder, { recursive: true });
-        const code = script.createCachedData();
-        writeFileSync(`${cache}.${process.pid}`, Buffer.concat([Buffer.from(sha256(code)), code]));
-        renameSync(`${cache}.${process.pid}`, cache);
-      } catch {
-        // An installation that may not be written to: it starts as fast as it can without.
-      }
+      const code = script.createCachedData();
+      keepFile(cache, Buffer.concat([Buffer.from(sha256(code)), code]));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { diskTree, type FileTree } from '../../load/file-tree.ts';
 import { type BuildRecord, readRecord } from './build-record.ts';
-import { figuresOf, keepLook, looksUnchanged, type UnchangedBuild } from './last-look.ts';
+import { figuresOf, keepLook, looksUnchanged, type UnchangedBuild, unchangedAt } from './last-look.ts';
 import { isAsObserved, type Observations, sha256 } from './observe.ts';
 
 /**
@@ -34,11 +34,9 @@ export function readsUnchanged(
     if (digestAt(`${root}/${output.path}`) !== output.sha256) return undefined;
   for (const path in modules) if (digestAt(path) !== modules[path]) return undefined;
   if (!isAsObserved(tree, seen)) return undefined;
-  keepLook({ ...look, provisioning, printed }, figures, now);
-  return {
-    outputs: look.outputs.map(([path, definition]) => ({ path, definition, state: 'unchanged' })),
-    printed,
-  };
+  const seenNow = { ...look, provisioning, printed };
+  keepLook(seenNow, figures, now);
+  return unchangedAt(seenNow);
 }
 
 /** SHA-256 of a file by absolute path, or `missing`. */

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { join } from 'node:path';
+import { keepFile } from '../cache/keep-file.ts';
 import { sha256 } from '../cache/observe.ts';
 
 /**
@@ -24,12 +25,7 @@ export async function compileModule(
 
 /** Keeps a compiled module. Without a writable cache every build compiles afresh. */
 export function keepCompiled(path: string, source: string, text: string, cacheFolder: string): void {
-  const file = cachedFile(path, source, cacheFolder);
-  try {
-    mkdirSync(cacheFolder, { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, `//${sha256(text)}\n${text}`);
-    renameSync(`${file}.${process.pid}`, file);
-  } catch {}
+  keepFile(cachedFile(path, source, cacheFolder), `//${sha256(text)}\n${text}`);
 }
 
 /** Whether a module was compiled before, by the look of it. */

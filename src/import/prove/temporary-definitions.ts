@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, normalize, relative, sep } from 'node:path';
 import { parse } from '@babel/parser';
 import type { StringLiteral } from '@babel/types';
+import { nearestModules } from '../../build/cache/cache-folder.ts';
 import { temporaryFolderOutside } from '../../build/cache/temporary-folder.ts';
 import { applySplices } from '../../edit/splice.ts';
 
@@ -23,7 +24,7 @@ export function temporaryDefinitions(
 ): { readonly paths: readonly string[]; readonly remove: () => void } {
   const { path: made, remove } = temporaryFolderOutside();
   const folder = realpathSync(made);
-  const packages = nearestPackages(root);
+  const packages = nearestModules(root);
   if (packages !== undefined) symlinkSync(packages, join(folder, 'node_modules'), 'dir');
   // Imports lead through a link: a specifier that named the root would be cut at its `#` and `?`.
   symlinkSync(root, join(folder, WORKSPACE), 'dir');
@@ -68,10 +69,4 @@ function specifiersIn(text: string): readonly StringLiteral[] {
     // Whoever compiles it will say why it is no TypeScript.
     return [];
   }
-}
-
-function nearestPackages(folder: string): string | undefined {
-  const here = join(folder, 'node_modules');
-  if (existsSync(here)) return here;
-  return dirname(folder) === folder ? undefined : nearestPackages(dirname(folder));
 }

@@ -22,3 +22,19 @@ export async function untilSignal<T>(work: () => Promise<T>): Promise<T> {
     forget();
   }
 }
+
+/** Resolves at Ctrl-C or a request to end; the next one is no longer waited for, and ends the program. */
+export function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      resolve();
+      // Not at once: execa ends the program by the same signal when nobody else listens to it.
+      setImmediate(() => {
+        for (const signal of STOPS) process.off(signal, stop);
+      });
+    };
+    for (const signal of STOPS) process.on(signal, stop);
+  });
+}
+
+const STOPS = ['SIGINT', 'SIGTERM'] as const;

@@ -1,5 +1,5 @@
 import type { BuildOptions, BuildResult } from '../build/build-result.ts';
-import { untilSignal } from '../build/until-signal.ts';
+import { stopSignal, untilSignal } from '../build/until-signal.ts';
 import { watchBuild } from '../build/watch/watch-build.ts';
 import { printBuild } from './print-build.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,10 +23,15 @@ export async function watchUntilStopped(options: BuildOptions, terminal: Termina
     }),
   );
   terminal.stderr.write('watching; Ctrl-C ends it\n');
-  await new Promise<void>((resolve) => {
-    process.on('SIGINT', resolve);
-    process.on('SIGTERM', resolve);
-  });
-  await watched.close();
+  await stopSignal();
+  const slow = setTimeout(
+    () => terminal.stderr.write('waiting for the build that runs; Ctrl-C again does not wait\n'),
+    SHORT,
+  );
+  await untilSignal(() => watched.close());
+  clearTimeout(slow);
   await printed;
 }
+
+/** Milliseconds that need no word. */
+const SHORT = 500;

@@ -99,6 +99,31 @@ it('builds again for what is saved, added, renamed and deleted, keeps the last g
   expect({ exitCode, signal }).toEqual({ exitCode: 0, signal: undefined });
 }, 180_000);
 
+it('ends on Ctrl-C also in the middle of a build, which is done or at the second one left', async () => {
+  const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a') });
+  const stopped = watching(workspace);
+  await stopped.until(/watching/);
+  workspace.write({ 'dashboards/a.ts': definition('a', { title: 'Two' }) });
+  await stopped.until(/changed: /);
+  stopped.cli.kill('SIGINT');
+  const { exitCode, all } = await stopped.cli;
+  expect({ exitCode }).toEqual({ exitCode: 0 });
+  expect(all).toMatch(/written {4}.*a\.json.*\n1 dashboard, 1 changed \S+ \S+$/);
+  expect(workspace.read(`${GENERAL}/a.json`)).toContain('"title": "Two"');
+
+  const held = watching(workspace);
+  await held.until(/watching/);
+  workspace.write({
+    'dashboards/a.ts': `${definition('a')}setInterval(() => {}, 1000);\nawait new Promise(() => {});\n`,
+  });
+  await held.until(/changed: /);
+  held.cli.kill('SIGINT');
+  await held.until(/Ctrl-C again/);
+  held.cli.kill('SIGINT');
+  const { signal } = await held.cli;
+  expect({ signal }).toEqual({ signal: 'SIGINT' });
+}, 180_000);
+
 it('is a wrong call with --check', async () => {
   const { exitCode, stderr } = await makeWorkspace().panelproof('build', '--watch', '--check');
   expect(stderr).toContain('--watch writes and goes on');

@@ -67,8 +67,8 @@ export async function watchBuild(options: BuildOptions, listener: WatchListener)
     async close() {
       isClosed = true;
       clearTimeout(timer);
-      await watcher.close();
       await running;
+      await watcher.close();
       runner.close();
     },
   };
@@ -117,12 +117,14 @@ export async function watchBuild(options: BuildOptions, listener: WatchListener)
       const written = new Set(result.written);
       for (const { path, after } of result.plan.files)
         if (written.has(path)) digests.set(join(root, path), after === undefined ? 'missing' : sha256(after));
-      watcher.add(result.inputs.filter((path) => !isIgnored(path)));
-      listener.onBuilt(result, took());
+      // A watcher that is closed opens again by this.
+      if (!isClosed) watcher.add(result.inputs.filter((path) => !isIgnored(path)));
+      // Ctrl-C reaches the processes of a build too, and what then fails is no news.
+      if (!isClosed || result.written.length > 0) listener.onBuilt(result, took());
     } catch (error) {
-      listener.onError(error);
+      if (!isClosed) listener.onError(error);
     }
     // Not earlier: loading what the next definitions need would slow down this build.
-    runner.prepare();
+    if (!isClosed) runner.prepare();
   }
 }

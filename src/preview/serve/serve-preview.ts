@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { untilSignal } from '../../build/until-signal.ts';
+import { stopSignal, untilSignal } from '../../build/until-signal.ts';
 import { watchBuild } from '../../build/watch/watch-build.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { interFile } from '../draw/inter-font.ts';
@@ -85,8 +85,8 @@ export async function servePreview(options: ServeOptions): Promise<void> {
     options.say(`not following definitions: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   });
-  await ended(options.signal);
-  await watched?.close();
+  await (options.signal ? aborted(options.signal) : stopSignal());
+  await untilSignal(async () => watched?.close());
   pages.end();
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
@@ -94,11 +94,8 @@ export async function servePreview(options: ServeOptions): Promise<void> {
   });
 }
 
-function ended(signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal) signal.addEventListener('abort', () => resolve(), { once: true });
-    else for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve());
-  });
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 interface Serving {

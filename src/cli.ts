@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
+import { outputFailed } from './cli/direct-output.ts';
 import { EXIT } from './cli/exit.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { unchangedBuildCommand } from './cli/unchanged-build-command.ts';
@@ -27,11 +28,7 @@ unchangedBuildCommand(args)
 
 /** Loaded only now: most builds end before. */
 async function runCommand(): Promise<number> {
-  // Whoever reads the output may stop before its end, as `head` does.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
-  });
+  process.stdout.on('error', outputFailed);
   const { loadCached } = await import('./build/cache/load-cached.ts');
   const purpose = /^[a-z]+$/.exec(args[0] ?? '')?.[0] ?? 'help';
   const { exports, keep } = loadCached(join(import.meta.dirname, 'run.js'), purpose);

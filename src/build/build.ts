@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { applyPlan } from '../edit/write-files.ts';
 import { type ParsedFiles, parsedOnce } from '../load/file-reader.ts';
-import { openTree, overlayTree } from '../load/file-tree.ts';
+import { type FileTree, openTree, overlayTree } from '../load/file-tree.ts';
 import { packageFile } from '../load/package-file.ts';
 import type { Finding } from '../model/finding.ts';
+import { UsageError } from '../model/usage-error.ts';
 import type { WritePlan } from '../model/write-plan.ts';
 import type { BuildOptions, BuildResult } from './build-result.ts';
 import { cacheFolder } from './cache/cache-folder.ts';
@@ -82,6 +83,7 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
   const compiled = planBuild(disk, provisioning, generated, { failed, present });
   const { outputs, plan, errors: blocked, digests } = compiled;
   await onCompiled?.(compiled);
+  assertReadable(disk, provisioning);
   const checking = alreadyChecking ?? startTypes();
   const { tree: treeAfter, seen: after } = observedTree(
     overlayTree(tree, textsAfter(plan)),
@@ -118,6 +120,12 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
   }
   const inputs = inputsOf(tree.root, modules, after);
   return { findings, outputs, plan, written, output: run.output, files, inputs };
+}
+
+/** What may not be read is not "missing": nobody would find the reason. Elsewhere in the tree it does not matter. */
+function assertReadable({ denied }: FileTree, provisioning: string): void {
+  const path = [...denied].find((path) => path === provisioning || path.startsWith(`${provisioning}/`));
+  if (path !== undefined) throw new UsageError(`cannot read ${path}: permission denied`);
 }
 
 function textsAfter({ files }: WritePlan): ReadonlyMap<string, string | undefined> {

@@ -143,7 +143,14 @@ function findingOf(root: string, entry: string): Finding[] {
   const match = /^(.+?)\((\d+),(\d+)\): error (TS\d+): ([\s\S]+)$/.exec(entry.trim());
   if (!match)
     return /error TS\d+/.test(entry)
-      ? [definitionError('definition-type-error', entry.trim(), { file: '' })]
+      ? // Only what is wrong with the configuration itself has no place.
+        [
+          definitionError('definition-type-error', entry.trim(), {
+            file: relative(root, editorConfig(root) ?? root)
+              .split(sep)
+              .join('/'),
+          }),
+        ]
       : [];
   const [, path = '', line, column, code, message = ''] = match;
   const file = relative(root, resolve(root, path)).split(sep).join('/');

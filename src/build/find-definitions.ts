@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { FileTree } from '../load/file-tree.ts';
 import { UsageError } from '../model/usage-error.ts';
 
@@ -14,7 +16,7 @@ export function findDefinitions(tree: FileTree): readonly string[] {
     throw new UsageError(
       tree.list('').some(({ name, isLink }) => name === DEFINITIONS && isLink)
         ? notFollowed(tree, `${DEFINITIONS}/`)
-        : `no folder ${DEFINITIONS}/ in ${tree.root}: definitions are its TypeScript files`,
+        : `no folder ${DEFINITIONS}/ in ${tree.root}: definitions are its TypeScript files; ${whereThen(tree.root)}`,
     );
   return tree
     .list(DEFINITIONS)
@@ -26,6 +28,15 @@ export function findDefinitions(tree: FileTree): readonly string[] {
       return kind === 'file';
     })
     .map(({ name }) => `${DEFINITIONS}/${name}`);
+}
+
+/** Who has one stands in a folder below; who has none is new here. */
+function whereThen(root: string): string {
+  for (let folder = root; dirname(folder) !== folder; ) {
+    folder = dirname(folder);
+    if (existsSync(join(folder, DEFINITIONS))) return `there is one in ${folder}`;
+  }
+  return '`panelproof init` makes one';
 }
 
 function notFollowed({ root }: FileTree, path: string): string {

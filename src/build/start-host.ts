@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { execaNode } from 'execa';
+import { execa } from 'execa';
 import { packageFile } from '../load/package-file.ts';
 import { temporaryFolder } from './cache/temporary-folder.ts';
 import { isCompiledByNode } from './host/compile-module.ts';
@@ -37,7 +37,7 @@ export function startHost({ root, cacheFolder, preload = [] }: HostOptions): Def
   // Made here: a process that is ended removes nothing.
   const ahead = cacheFolder === undefined || isCompiledByNode ? undefined : temporaryFolder(root);
   const input: HostInput = { cacheFolder, aheadFolder: ahead?.path, preload };
-  const host = execaNode(bundled('definition-host.js'), [JSON.stringify(input)], {
+  const host = execa(process.execPath, [...FLAGS, bundled('definition-host.js'), JSON.stringify(input)], {
     cwd: root,
     ipc: true,
     stdin: 'ignore',
@@ -46,7 +46,6 @@ export function startHost({ root, cacheFolder, preload = [] }: HostOptions): Def
     cleanup: true,
     // A definition can have a listener for any other.
     killSignal: 'SIGKILL',
-    nodeOptions: ['--experimental-vm-modules', '--experimental-import-meta-resolve', NO_WARNINGS],
   });
   void host.finally(() => ahead?.remove());
   return {
@@ -63,8 +62,12 @@ export function startHost({ root, cacheFolder, preload = [] }: HostOptions): Def
   };
 }
 
-/** Of what the two flags before it allow, and nothing else: warnings of definitions are for their author. */
-const NO_WARNINGS = '--disable-warning=ExperimentalWarning';
+const FLAGS = [
+  '--experimental-vm-modules',
+  '--experimental-import-meta-resolve',
+  // Of what the two before it allow, and nothing else: warnings of definitions are for their author.
+  '--disable-warning=ExperimentalWarning',
+];
 
 /** A file of the bundle: beside this one when it is bundled itself, in `dist/` when this runs from `src/`. */
 function bundled(name: string): string {

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { CheckResult } from '../doctor/check.ts';
 import { type Finding, SEVERITIES, type Severity } from '../model/finding.ts';
-import { pathError } from '../model/usage-error.ts';
 import { counted } from './counted.ts';
 import { EXIT } from './exit.ts';
+import { readInput } from './read-input.ts';
 import { knownRules, versionOf } from './rule-flags.ts';
 import { type MakeCommand, type Terminal, wantsColor } from './terminal.ts';
 
@@ -42,6 +41,7 @@ export const checkCommand: MakeCommand = (terminal, exit) =>
       const { check } = await import('../doctor/check.ts');
       const { readBaseline } = await import('../doctor/baseline.ts');
       const { historyGap } = await import('../doctor/history-gap.ts');
+      const { visibleLine } = await import('../report/visible.ts');
       const { MAX_FILES } = await import('../load/tree-files.ts');
       const result = check({
         root: dir,
@@ -58,19 +58,15 @@ export const checkCommand: MakeCommand = (terminal, exit) =>
         terminal.stderr.write(
           `Only the ${MAX_FILES.toLocaleString('en')} files nearest to the root were looked at: name a folder of it to see the rest\n`,
         );
+      if (result.denied.length > 0)
+        terminal.stderr.write(
+          `Not checked, for there is no permission to read it: ${visibleLine(listed(result.denied))}\n`,
+        );
       exit(result.findings.some((finding) => fails(finding, flags.failOn)) ? EXIT.findings : EXIT.ok);
     });
 
 function fails({ severity }: Finding, failOn: CheckFlags['failOn']): boolean {
   return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
-}
-
-function readInput(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw pathError('read', path, error);
-  }
 }
 
 async function print(result: CheckResult, flags: CheckFlags, terminal: Terminal): Promise<string> {

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { EXIT } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -11,12 +12,17 @@ export const directOutput: Terminal['stdout'] = {
     try {
       while (rest.length > 0) rest = rest.subarray(writeSync(1, rest));
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      // Whoever reads the output may stop before its end, as `head` does.
-      if (code === 'EPIPE') process.exit();
       // A pipe that does not wait until there is room: streams do.
-      if (code !== 'EAGAIN') throw error;
-      process.stdout.write(rest);
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') process.stdout.write(rest);
+      else outputFailed(error as NodeJS.ErrnoException);
     }
   },
 };
+
+/** Ends the process when its output cannot be written. */
+export function outputFailed(error: NodeJS.ErrnoException): never {
+  // Whoever reads the output may stop before its end, as `head` does.
+  if (error.code === 'EPIPE') process.exit();
+  process.stderr.write(`panelproof: cannot write the output: ${error.message}\n`);
+  process.exit(EXIT.usage);
+}

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { pathError, UsageError } from '../model/usage-error.ts';
+import { UsageError } from '../model/usage-error.ts';
 import type { DataSource, PreviewOptions } from '../preview/preview.ts';
 import { EXIT } from './exit.ts';
+import { readInput } from './read-input.ts';
 import type { MakeCommand, Terminal } from './terminal.ts';
 
 interface PreviewFlags {
@@ -161,14 +161,6 @@ async function draw(
     terminal.stdout.write(`${join(flags.out ?? '.', `${name}.${flags.svgOnly ? 'svg' : '{svg,png}'}`)}\n`);
   }
   if (pictures.length === 0) terminal.stderr.write('No panel differs\n');
-}
-
-function readInput(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw pathError('read', path, error);
-  }
 }
 
 function wholeNumber(text: string): number {

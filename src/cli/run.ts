@@ -67,7 +67,21 @@ function exitCodeOf(error: unknown, terminal: Terminal): number {
     terminal.stderr.write(`panelproof: ${error.message}\n`);
     return EXIT.findings;
   }
+  if (isRefusal(error)) {
+    terminal.stderr.write(`panelproof: ${error.message}\n`);
+    return EXIT.usage;
+  }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   terminal.stderr.write(`panelproof: this is a bug in panelproof, please report it\n${trace}\n`);
   return EXIT.bug;
+}
+
+/** What the machine has not, or does not allow; Node's message has the path. */
+function isRefusal(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    'syscall' in error &&
+    'code' in error &&
+    /^E(?:ACCES|DQUOT|IO|MFILE|NFILE|NOMEM|NOSPC|PERM|ROFS)$/.test(String(error.code))
+  );
 }

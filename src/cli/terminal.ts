@@ -17,8 +17,8 @@ interface Stream {
 /** Makes one command of the CLI; what it runs says its exit code with `exit`. */
 export type MakeCommand = (terminal: Terminal, exit: (code: number) => void) => Command;
 
-/** Colours where a person reads: on a terminal, unless NO_COLOR says otherwise; FORCE_COLOR wins. */
+/** Colours where a person reads: on a terminal that has them, unless NO_COLOR says otherwise; FORCE_COLOR wins. */
 export function wantsColor({ stdout, environment }: Terminal): boolean {
   if (environment.FORCE_COLOR) return environment.FORCE_COLOR !== '0';
-  return stdout.isTTY === true && !environment.NO_COLOR;
+  return stdout.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb';
 }

@@ -34,6 +34,8 @@ export interface CheckResult {
   readonly files: WorkspaceFiles;
   /** The tree has more files than are looked at, so that something may have been missed. */
   readonly isCut: boolean;
+  /** Files and folders that there was no permission to read, below the root: what they hold was not checked. */
+  readonly denied: readonly string[];
 }
 
 /**
@@ -52,5 +54,6 @@ export function checkTree(tree: FileTree, options: CheckOptions = {}): CheckResu
   const found = pointAtDefinitions(runRules(workspaces, options), workspaces);
   const kept = suppress(found, files, readIgnoreFile(tree));
   const findings = notInBaseline(kept, options.baseline);
-  return { findings, suppressed: found.length - findings.length, workspaces, files, isCut };
+  const denied = [...tree.denied].sort();
+  return { findings, suppressed: found.length - findings.length, workspaces, files, isCut, denied };
 }

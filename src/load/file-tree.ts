@@ -8,7 +8,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
-import { UsageError } from '../model/usage-error.ts';
+import { pathError, UsageError } from '../model/usage-error.ts';
 
 /** Files larger than this are not read; the largest dashboards known are 5 MB. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -25,6 +25,8 @@ export interface FileTree {
   kind(path: string): 'file' | 'folder' | undefined;
   /** What is in a folder, sorted by name as Go's `os.ReadDir` sorts; empty when it is none. */
   list(path: string): readonly TreeEntry[];
+  /** What there was no permission to read so far: it was answered as if it were not there. */
+  readonly denied: ReadonlySet<string>;
 }
 
 /** One name in a folder. */
@@ -47,6 +49,7 @@ export function diskTree(folder: string): FileTree {
   readdirSync(root);
   /** Real paths of folders by path; most files of a folder are asked for one after the other. */
   const folders = new Map<string, string | Unreadable>([['', root]]);
+  const denied = new Set<string>();
   const folderAt = (path: string): string | Unreadable => {
     const known = folders.get(path);
     if (known !== undefined) return known;
@@ -56,6 +59,11 @@ export function diskTree(folder: string): FileTree {
   };
   /** Where a path really is, and what is there; links are followed only as long as they stay inside. */
   const at = (path: string): { real: string; stat: Stats } | Unreadable => {
+    const found = look(path);
+    if (found === 'unreadable') denied.add(path);
+    return found;
+  };
+  const look = (path: string): { real: string; stat: Stats } | Unreadable => {
     if (path === '') return { real: root, stat: statSync(root) };
     if (path.length > 2 * MAX_DEPTH && path.split('/').length > MAX_DEPTH) return 'missing';
     const folder = folderAt(dirname(path) === '.' ? '' : dirname(path));
@@ -77,7 +85,8 @@ export function diskTree(folder: string): FileTree {
       if (found.stat.size > MAX_FILE_BYTES) return 'too-large';
       try {
         return readFileSync(found.real);
-      } catch {
+      } catch (error) {
+        if (isDenied(error)) denied.add(path);
         return 'unreadable';
       }
     },
@@ -85,7 +94,9 @@ export function diskTree(folder: string): FileTree {
     list(path) {
       const found = at(path);
       if (typeof found === 'string' || !found.stat.isDirectory()) return [];
-      return entriesOf(found.real).map((entry) => ({
+      const entries = entriesOf(found.real);
+      if (entries === 'denied') denied.add(path);
+      return (entries === 'denied' ? [] : entries).map((entry) => ({
         name: entry.name,
         kind: entry.isSymbolicLink()
           ? (kindAt(at(path === '' ? entry.name : `${path}/${entry.name}`)) ?? 'other')
@@ -93,6 +104,7 @@ export function diskTree(folder: string): FileTree {
         isLink: entry.isSymbolicLink(),
       }));
     },
+    denied,
   };
 }
 
@@ -105,10 +117,9 @@ export function openTree(folder: string): FileTree {
   try {
     return diskTree(folder);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why =
-      code === 'ENOENT' ? 'there is none' : code === 'ENOTDIR' ? 'it is a file' : String(code ?? error);
-    throw new UsageError(`cannot read the folder ${folder}: ${why}`);
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR')
+      throw new UsageError(`cannot read the folder ${folder}: it is a file`);
+    throw pathError('read', `the folder ${folder}`, error);
   }
 }
 
@@ -145,6 +156,7 @@ export function overlayTree(base: FileTree, changes: ReadonlyMap<string, string 
       const fresh = (added.get(path) ?? []).filter((entry) => !kept.some(({ name }) => name === entry.name));
       return fresh.length === 0 ? kept : [...kept, ...fresh].sort(byName);
     },
+    denied: base.denied,
   };
 }
 
@@ -154,8 +166,8 @@ function realPath(root: string, path: string): string | Unreadable {
   try {
     const real = realpathSync(join(root, path));
     return real === root || real.startsWith(root + sep) ? real : 'outside';
-  } catch {
-    return 'missing';
+  } catch (error) {
+    return isDenied(error) ? 'unreadable' : 'missing';
   }
 }
 
@@ -173,12 +185,16 @@ function kindAt(found: { readonly stat: Stats } | Unreadable): 'file' | 'folder'
   return typeof found === 'string' ? undefined : kindOf(found.stat);
 }
 
-function entriesOf(folder: string): Dirent[] {
+function entriesOf(folder: string): Dirent[] | 'denied' {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort(byName);
-  } catch {
-    return [];
+  } catch (error) {
+    return isDenied(error) ? 'denied' : [];
   }
+}
+
+function isDenied(error: unknown): boolean {
+  return /^E(?:ACCES|PERM)$/.test(String((error as NodeJS.ErrnoException).code));
 }
 
 /** By bytes of UTF-8, as Go sorts: provisioning files are read in this order. */

@@ -113,6 +113,7 @@ export function gitTree({ root, run }: GitFolder, commit: string): GitTree {
     paths: [...blobs.keys()],
     kind,
     load,
+    denied: new Set(),
     list: (path) =>
       [...(folders.get(path)?.values() ?? [])].map((entry) =>
         entry.isLink

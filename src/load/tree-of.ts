@@ -24,5 +24,6 @@ export function treeOf(files: Readonly<Record<string, string | Buffer>>): FileTr
       [...(folders.get(path)?.values() ?? [])].sort((a, b) =>
         Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)),
       ),
+    denied: new Set(),
   };
 }

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../model/finding.ts';
 import { type FileLookup, placeOf } from './place.ts';
+import { visible } from './visible.ts';
 
 const LEVELS = { load: 'error', data: 'error', drift: 'warning', style: 'notice' } as const satisfies {
   readonly [Name in Severity]: string;
@@ -17,9 +18,9 @@ export function githubReport(findings: readonly Finding[], files: FileLookup): s
     .join('');
 }
 
-/** Characters that would end a command or a property are written as their codes. */
+/** Characters that would end a command or a property are written as their codes; the log is a terminal, too. */
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return visible(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {

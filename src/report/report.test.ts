@@ -123,5 +123,6 @@ it('shows what a name or a text would command a terminal with as a mark, and nam
   };
   const shown = [prettyReport([hostile], files), printFindings([hostile], files)].join('');
   expect(shown).not.toMatch(/(?!\n)\p{Cc}/u);
+  expect(githubReport([hostile], files)).not.toMatch(/(?!\n)\p{Cc}/u);
   expect(shown.match(/a\uFFFD\[31m\uFFFDb\.json:1:1/g)).toHaveLength(2);
 });

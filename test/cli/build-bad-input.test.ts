@@ -105,8 +105,24 @@ describe('a workspace that is none', () => {
     const { exitCode, stdout, stderr } = await workspace.panelproof('build');
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toBe(
-      `panelproof: no folder dashboards/ in ${workspace.root}: definitions are its TypeScript files`,
+      `panelproof: no folder dashboards/ in ${workspace.root}: definitions are its TypeScript files; \`panelproof init\` makes one`,
     );
+  });
+
+  it('says where dashboards/ is to who stands in a folder below', async () => {
+    const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a') });
+    const { stderr } = await workspace.panelproof('build', 'dashboards/lib');
+    expect(stderr).toMatch(new RegExp(`; there is one in ${workspace.root}$`));
+  });
+
+  it('has a configuration of the compiler that leads nowhere: a finding with its name', async () => {
+    const workspace = makeWorkspace({
+      'dashboards/a.ts': definition('a'),
+      'tsconfig.json': '{ "extends": "./nowhere.json" }',
+    });
+    const { exitCode, stdout } = await workspace.panelproof('build');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^tsconfig\.json:1:1 {2}load {2}definition-type-error$/m);
   });
 
   it('whose dashboards/ is a link out of it is a wrong call', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { keptFile } from './cache-folder.ts';
 import { keepFile } from './keep-file.ts';
 import { type Observations, sha256 } from './observe.ts';
@@ -10,6 +10,8 @@ export interface BuildRecord {
   readonly program: string;
   /** Absolute path of the workspace root. */
   readonly root: string;
+  /** Which folder the root is, so that a record that came with a checkout is no record of it. */
+  readonly checkout: string;
   readonly provisioning: string;
   /** What the build and its rules saw of the tree, its own outputs left out. */
   readonly seen: Observations;
@@ -29,7 +31,7 @@ export interface RecordedOutput {
   readonly sha256: string;
 }
 
-const FIRST_LINE = 'panelproof build record 2 ';
+const FIRST_LINE = 'panelproof build record 3 ';
 
 /** The record of the last build; undefined when there is none, it is damaged, or another program wrote it. */
 export function readRecord(root: string, provisioning: string): BuildRecord | undefined {
@@ -39,7 +41,11 @@ export function readRecord(root: string, provisioning: string): BuildRecord | un
     const body = text.slice(end + 1);
     if (text.slice(0, end) !== FIRST_LINE + sha256(body)) return undefined;
     const record = JSON.parse(body) as BuildRecord;
-    const isOurs = record.program === PROGRAM && record.root === root && record.provisioning === provisioning;
+    const isOurs =
+      record.program === PROGRAM &&
+      record.root === root &&
+      record.checkout === checkoutAt(root) &&
+      record.provisioning === provisioning;
     return isOurs ? record : undefined;
   } catch {
     return undefined;
@@ -47,8 +53,14 @@ export function readRecord(root: string, provisioning: string): BuildRecord | un
 }
 
 /** Keeps the record of a build. */
-export function writeRecord(record: Omit<BuildRecord, 'program'>): void {
-  const body = JSON.stringify({ program: PROGRAM, ...record });
+export function writeRecord(record: Omit<BuildRecord, 'program' | 'checkout'>): void {
+  const body = JSON.stringify({ program: PROGRAM, checkout: checkoutAt(record.root), ...record });
   const path = keptFile('build', record.root, record.provisioning);
   if (path !== undefined) keepFile(path, `${FIRST_LINE}${sha256(body)}\n${body}`);
+}
+
+/** Tells a folder from every other that ever was: nobody who commits a file can know it. */
+function checkoutAt(root: string): string {
+  const { ino, birthtimeMs } = statSync(root);
+  return `${ino} ${birthtimeMs}`;
 }

@@ -42,6 +42,7 @@ export function observedTree(
         lists[path] ??= listDigest(entries);
         return entries;
       },
+      denied: tree.denied,
     },
   };
 }

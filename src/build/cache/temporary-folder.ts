@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathError } from '../../model/usage-error.ts';
 import { cacheFolder } from './cache-folder.ts';
 
 /** A new empty folder for one run. */
@@ -22,9 +23,17 @@ export function temporaryFolder(root: string): TemporaryFolder {
   }
 }
 
-/** One that lies in no workspace and in no `node_modules`, whose modules Node loads in another way. */
+/**
+ * One that lies in no workspace and in no `node_modules`, whose modules Node loads in another way.
+ *
+ * @throws UsageError when the system's folder for them cannot be written
+ */
 export function temporaryFolderOutside(): TemporaryFolder {
-  return made(join(tmpdir(), 'panelproof-'));
+  try {
+    return made(join(tmpdir(), 'panelproof-'));
+  } catch (error) {
+    throw pathError('write', `temporary files in ${tmpdir()}`, error);
+  }
 }
 
 /** Removes those that are left; for an end that runs no `finally`. */

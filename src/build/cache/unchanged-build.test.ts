@@ -177,7 +177,7 @@ describe('a record that is not to be believed', () => {
       'was altered',
       (text) => text.replace('Dashboard', 'dashboard').replace('"outputs":[{', '"outputs":[ {'),
     ],
-    ['is of a later panelproof', (text) => text.replace('build record 2', 'build record 3')],
+    ['is of a later panelproof', (text) => text.replace('build record 3', 'build record 4')],
     ['is something else', () => '{"name":"x"}\n'],
   ])('is ignored when it %s', (_, make) => {
     const text = readFileSync(file(), 'utf8');
@@ -187,10 +187,14 @@ describe('a record that is not to be believed', () => {
     expect(read()).toBeDefined();
   });
 
-  it('is ignored when another program wrote it, such as panelproof on another Node', () => {
+  it.each([
+    ['another program wrote it, such as panelproof on another Node', 'program', 'source node 99 linux'],
+    ['it came with the checkout, which another folder had at this path', 'checkout', '1 2.5'],
+  ])('is ignored when %s', (_, key, value) => {
     const text = readFileSync(file(), 'utf8');
     const [, body = ''] = text.split('\n');
-    const foreign = body.replace(/"program":"[^"]*"/, '"program":"source node 99 linux"');
+    const foreign = body.replace(new RegExp(`"${key}":"[^"]*"`), `"${key}":"${value}"`);
+    expect(foreign).not.toBe(body);
     const hash = execaSync('sha256sum', { input: foreign }).stdout.slice(0, 64);
     writeFileSync(file(), `${text.split('\n')[0]?.replace(/[0-9a-f]{64}$/, hash)}\n${foreign}`);
     expect(read()).toBeUndefined();

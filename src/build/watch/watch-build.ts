@@ -55,13 +55,13 @@ export async function watchBuild(options: BuildOptions, listener: WatchListener)
     folders.map((path) => join(root, path)),
     { ignoreInitial: true, ignored: isIgnored, atomic: 20 },
   );
+  // What cannot be watched is not watched; saving another file helps.
+  watcher.on('error', listener.onError);
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
   watcher.on('all', (event, path) => {
     // Only files count; those of a folder that comes or goes are told one by one.
     if (!event.endsWith('Dir')) notice(path);
   });
-  // What cannot be watched is not watched; saving another file helps.
-  watcher.on('error', listener.onError);
   await start();
   return {
     async close() {

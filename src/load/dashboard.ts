@@ -29,9 +29,11 @@ export function readDashboard(file: SourceFile, context: DashboardContext): Dash
   const json = object(file.value);
   if (!json) return undefined;
   const { body, base, uid } = classicBody(json, context);
-  const variables = list(object(body.templating)?.list).flatMap((item, index) =>
+  const written = list(object(body.templating)?.list).flatMap((item, index) =>
     readVariable(item, { file: file.path, path: [...base, 'templating', 'list', index] }),
   );
+  // A variable's query can go to a datasource that another variable chooses.
+  const variables = written.map((variable) => inLanguage(variable, { ...context, variables: written }));
   const reader: PanelReader = {
     file: file.path,
     base,
@@ -164,12 +166,17 @@ function readQuery(
 function readVariable(item: unknown, at: Location): Variable[] {
   const json = object(item);
   if (!json) return [];
-  const query = object(json.query);
+  const { path = [] } = at;
+  const [query, queryPath] = variableQuery(json);
   return [
     {
       name: text(json.name) ?? '',
       type: text(json.type) ?? '',
-      query: text(json.query) ?? text(query?.query) ?? text(json.definition),
+      query,
+      queryAt: { file: at.file, path: [...path, ...queryPath] },
+      language: 'unknown',
+      datasource: datasourceRef(json.datasource),
+      regex: text(json.regex),
       options: list(json.options).flatMap((option) => text(object(option)?.value) ?? []),
       multi: json.multi === true,
       includeAll: json.includeAll === true,
@@ -177,6 +184,19 @@ function readVariable(item: unknown, at: Location): Variable[] {
       at,
     },
   ];
+}
+
+/** The text of a variable's query, and where in the variable it stands. */
+function variableQuery(json: Json): readonly [string | undefined, PropertyPath] {
+  if (typeof json.query === 'string') return [json.query, ['query']];
+  const inner = text(object(json.query)?.query);
+  return inner === undefined ? [text(json.definition), ['definition']] : [inner, ['query', 'query']];
+}
+
+function inLanguage(variable: Variable, context: DatasourceContext): Variable {
+  return variable.type === 'query'
+    ? { ...variable, language: languageOf(context, variable.datasource) }
+    : variable;
 }
 
 function readVariableUses(reader: PanelReader, json: Json): void {

@@ -83,6 +83,14 @@ export interface Variable {
   readonly type: string;
   /** A query variable's query, or a datasource variable's plugin id. */
   readonly query: string | undefined;
+  /** The place of that text. */
+  readonly queryAt: Location;
+  /** What a query variable's datasource speaks; `unknown` for variables of other types. */
+  readonly language: QueryLanguage;
+  /** Where a query variable's query goes. */
+  readonly datasource: DatasourceRef;
+  /** Which of the values a variable takes, as written: `/^prod/`, or a pattern of the whole value. */
+  readonly regex: string | undefined;
   /** The values it can take, where the file lists them. */
   readonly options: readonly string[];
   readonly multi: boolean;

@@ -13,8 +13,11 @@ export interface MaskedVariable {
   readonly name: string;
   readonly start: number;
   readonly end: number;
-  /** Within quotes; as the length of a window or an offset; as a moment behind `@`; or where a name or number stands. */
-  readonly as: 'string' | 'duration' | 'moment' | 'operand';
+  /**
+   * In a comment; within quotes; as the length of a window or an offset; as a moment behind `@`; or where a name or
+   * number stands.
+   */
+  readonly as: 'comment' | 'string' | 'duration' | 'moment' | 'operand';
 }
 
 // A backslash takes the next character with it, so that an escaped quote ends nothing.
@@ -31,7 +34,13 @@ export function maskVariables(query: string): MaskedQuery {
   const text = query.replace(TOKEN, (token, plain, braced, square, at: number) => {
     const name: string | undefined = plain ?? braced ?? square;
     if (name !== undefined) {
-      const as = quote || inComment ? 'string' : inWindow ? 'duration' : placeBehind(query.slice(0, at));
+      const as = inComment
+        ? 'comment'
+        : quote
+          ? 'string'
+          : inWindow
+            ? 'duration'
+            : placeBehind(query.slice(0, at));
       variables.push({ name, start: at, end: at + token.length, as });
       return standIn(as, token.length, query.slice(at + token.length));
     }
@@ -55,6 +64,7 @@ function placeBehind(before: string): MaskedVariable['as'] {
 /** Text that the grammar takes for anything of that kind. A unit may stand behind a duration: `[${minutes}m]`. */
 function standIn(as: MaskedVariable['as'], length: number, after: string): string {
   switch (as) {
+    case 'comment':
     case 'string':
     case 'operand':
       return 'v'.repeat(length);

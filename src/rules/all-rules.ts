@@ -61,6 +61,7 @@ import { querySelectorNeverMatches } from './query-selector-never-matches/rule.t
 import { querySyntax } from './query-syntax/rule.ts';
 import { queryUnitMismatch } from './query-unit-mismatch/rule.ts';
 import { queryWindowTooShort } from './query-window-too-short/rule.ts';
+import { variableUnknown } from './variable-unknown/rule.ts';
 import { volumeShadowsFiles } from './volume-shadows-files/rule.ts';
 
 /** Every rule, by id. */
@@ -126,5 +127,6 @@ export const ALL_RULES: readonly Rule[] = [
   querySyntax,
   queryUnitMismatch,
   queryWindowTooShort,
+  variableUnknown,
   volumeShadowsFiles,
 ];

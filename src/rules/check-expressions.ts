@@ -6,6 +6,7 @@ import type { Workspace } from '../model/workspace.ts';
 import type { ExpressionScope } from '../query/expression-scope.ts';
 import { type ExpressionPlace, placedExpressions } from '../query/placed-expressions.ts';
 import type { PromqlNode } from '../query/promql-node.ts';
+import { placeInText } from './place-in-text.ts';
 
 /** What a rule says of one expression. */
 export interface ExpressionMistake {
@@ -53,31 +54,5 @@ function findingAt(
   query: PanelQuery,
   { span, at, ...mistake }: ExpressionMistake,
 ): ReportedFinding {
-  return { ...mistake, at: at ?? placeInExpression(workspace, query, span) };
-}
-
-/** The place of a span of a query's text in the file. */
-function placeInExpression(workspace: Workspace, { exprAt, expr }: PanelQuery, span: TextRange): Location {
-  const file = workspace.files.get(exprAt.file);
-  if (file?.format !== 'json' || !exprAt.path) return exprAt;
-  const { start, end } = file.rangeOf(exprAt.path);
-  const literal = file.text.slice(start, end);
-  if (!literal.startsWith('"')) return exprAt;
-  const offsets = escapedOffsets(literal);
-  if (offsets.length !== expr.length + 1) return exprAt;
-  const at = (index: number) => start + (offsets[Math.min(index, expr.length)] ?? 0);
-  return { ...exprAt, range: { start: at(span.start), end: at(span.end) } };
-}
-
-/** Where each character of a JSON string stands in its literal, and where it ends. */
-function escapedOffsets(literal: string): readonly number[] {
-  const offsets: number[] = [];
-  let at = 1;
-  while (at < literal.length - 1) {
-    offsets.push(at);
-    if (literal[at] !== '\\') at += 1;
-    else at += literal[at + 1] === 'u' ? 6 : 2;
-  }
-  offsets.push(literal.length - 1);
-  return offsets;
+  return { ...mistake, at: at ?? placeInText(workspace.files, query.exprAt, query.expr, span) };
 }

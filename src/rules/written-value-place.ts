@@ -5,7 +5,7 @@ import type { WorkspaceFiles } from '../model/workspace.ts';
 import { onlyLiteral } from './only-literal.ts';
 
 /** Values that definitions write as they are. */
-const WRITTEN = new Set<unknown>(['expr', 'query', 'unit', 'datasource']);
+const WRITTEN = new Set<unknown>(['expr', 'query', 'legendFormat', 'unit', 'datasource']);
 
 /**
  * Where a value of a generated file was written: in its definition or in a module that this imports, when they have it

@@ -1,0 +1,39 @@
+import type { QueryLanguage } from '../model/dashboard.ts';
+import type { TextRange } from '../model/source-file.ts';
+import { maskVariables } from './mask-variables.ts';
+
+/** A variable that a text names. */
+export interface UsedVariable {
+  readonly name: string;
+  readonly span: TextRange;
+}
+
+/**
+ * The variables of a query that Grafana has to fill in, its own (`$__interval`) left out. None are: groups of a regex
+ * (`$1`, also named ones), what a backslash or another `$` escapes, comments, and the code of a log line's template.
+ */
+export function usedVariables(text: string, language: QueryLanguage): UsedVariable[] {
+  const templates = language === 'logql' ? templatesIn(text) : [];
+  return maskVariables(text).variables.flatMap(({ name, start, end, as }) => {
+    const isOther =
+      as === 'comment' ||
+      /^(?:__|\d)/.test(name) ||
+      /[\\$]$/.test(text.slice(0, start)) ||
+      new RegExp(`\\(\\?P?<${name}>`).test(text) ||
+      templates.some((template) => template.start < start && end < template.end);
+    return isOther ? [] : [{ name, span: { start, end } }];
+  });
+}
+
+/** Whether a variable stands in what a query leaves out: without it the query finds the more. */
+export function isLeftOut(text: string, { span }: UsedVariable): boolean {
+  return /!(?:=|~)\s*(?:"[^"]*|`[^`]*|'[^']*)$/.test(text.slice(0, span.start));
+}
+
+/** `{{ … }}`, in which `$x` is a variable of the template. */
+function templatesIn(text: string): TextRange[] {
+  return [...text.matchAll(/\{\{.*?\}\}/gs)].map(({ index, 0: { length } }) => ({
+    start: index,
+    end: index + length,
+  }));
+}

@@ -1,4 +1,5 @@
 import type { GrafanaInstance, Mount } from '../model/grafana-instance.ts';
+import { containerNetwork } from './compose/container-network.ts';
 import type { ComposeProject } from './compose/project.ts';
 import { type ComposeService, environmentOf } from './compose/service.ts';
 import { type BuiltImage, builtImage } from './dockerfile.ts';
@@ -14,6 +15,7 @@ export function grafanaService(
   tree: FileTree,
   project: ComposeProject,
   service: ComposeService,
+  projects: readonly ComposeProject[] = [project],
 ): GrafanaInstance | undefined {
   const built = service.build ? imageOf(tree, project, service) : undefined;
   const image = grafanaImage(service.build ? (built?.base ?? '') : (service.image?.text ?? ''));
@@ -37,6 +39,7 @@ export function grafanaService(
     version: image.version,
     environment: Object.fromEntries(environment),
     environmentIsOpen: service.environmentIsOpen,
+    network: containerNetwork(service, project, projects, image.kind === 'official' && !built?.script),
     at: service.at,
     ...layers,
     ...settings.paths,

@@ -27,7 +27,7 @@ export function findInstances(tree: FileTree, options: InstanceOptions = {}): Gr
   const services = projects.flatMap((project) => project.services.map((service) => ({ project, service })));
   const built = new Set(services.flatMap(({ project, service }) => dockerfileOf(project, service) ?? []));
   const started = [
-    ...services.flatMap(({ project, service }) => grafanaService(tree, project, service) ?? []),
+    ...services.flatMap(({ project, service }) => grafanaService(tree, project, service, projects) ?? []),
     ...grafanaDockerfiles(tree, files).filter(({ at }) => !built.has(at?.file ?? '')),
   ];
   const instances = [

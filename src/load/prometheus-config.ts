@@ -1,5 +1,7 @@
+import type { ContainerNetwork } from '../model/container-network.ts';
 import { normalise, placeOf } from '../model/grafana-instance.ts';
 import type { PrometheusConfig } from '../model/scrape.ts';
+import { containerNetwork } from './compose/container-network.ts';
 import { composeProjects } from './compose/projects.ts';
 import type { ComposeService } from './compose/service.ts';
 import type { FileTree } from './file-tree.ts';
@@ -20,6 +22,7 @@ interface Start {
   readonly receives: boolean;
   /** Follows an absolute path of its container into the tree. */
   readonly follow: (path: string) => string | undefined;
+  readonly network?: ContainerNetwork | undefined;
 }
 
 /**
@@ -31,8 +34,13 @@ export function findPrometheusConfigs(
   tree: FileTree,
   files: readonly string[] = treeFiles(tree),
 ): PrometheusConfig[] {
-  const started = composeProjects(tree, files).flatMap(({ services }) =>
-    services.flatMap((service) => (isPrometheus(service) ? (startedConfig(tree, service) ?? []) : [])),
+  const projects = composeProjects(tree, files);
+  const started = projects.flatMap((project) =>
+    project.services
+      .filter(isPrometheus)
+      .flatMap(
+        (service) => startedConfig(tree, service, containerNetwork(service, project, projects, true)) ?? [],
+      ),
   );
   const read = new Set(started.map(({ file }) => file));
   const alone = files
@@ -56,7 +64,11 @@ function isPrometheus({ image }: ComposeService): boolean {
   );
 }
 
-function startedConfig(tree: FileTree, service: ComposeService): PrometheusConfig | undefined {
+function startedConfig(
+  tree: FileTree,
+  service: ComposeService,
+  network: ContainerNetwork | undefined,
+): PrometheusConfig | undefined {
   const words = service.command?.words.join(' ') ?? '';
   const wanted = /--config\.file[= ]["']?([^\s"']+)/.exec(words)?.[1] ?? DEFAULT_CONFIG;
   const isAgent = /--agent\b|--enable-feature[= ]\S*agent\b/.test(words);
@@ -77,6 +89,7 @@ function startedConfig(tree: FileTree, service: ComposeService): PrometheusConfi
         words,
       ),
     follow: (path) => follow(path.startsWith('/') ? path : `${folderOf(wanted)}/${path}`),
+    network,
   });
 }
 
@@ -94,6 +107,7 @@ function prometheusConfig(tree: FileTree, file: string, start: Start): Prometheu
     file,
     hosts: start.hosts,
     major: start.major,
+    network: start.network,
     jobs: [
       ...scrapeJobs(root, { tree, file, resolve }),
       ...included.flatMap((path) =>

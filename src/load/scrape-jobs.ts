@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { ScrapeJob } from '../model/scrape.ts';
+import type { ScrapeJob, ScrapeTarget } from '../model/scrape.ts';
 import { MAX_ALIASES, type PropertyPath } from '../model/source-file.ts';
 import { durationSeconds } from './duration.ts';
 import type { FileTree } from './file-tree.ts';
@@ -57,9 +57,32 @@ function scrapeJob(
     name,
     intervalSeconds: secondsOf(job.scrape_interval) ?? interval,
     targetLabels: Object.fromEntries(labels),
+    targets: asksElsewhere(job) ? [] : staticTargets(job, path, context.file),
     closed: !isOpen,
     at: { file: context.file, path },
   };
+}
+
+/** The listed addresses are no longer what is asked: a probe asks them on behalf of Prometheus, or a proxy does. */
+function asksElsewhere(job: Readonly<Record<string, unknown>>): boolean {
+  const moves = asList(job.relabel_configs).some(
+    (rule) => asText(asRecord(rule)?.target_label) === '__address__',
+  );
+  return moves || job.proxy_url !== undefined || job.proxy_from_environment === true;
+}
+
+function staticTargets(
+  job: Readonly<Record<string, unknown>>,
+  path: PropertyPath,
+  file: string,
+): ScrapeTarget[] {
+  return asList(job.static_configs).flatMap((group, index) =>
+    asList(asRecord(group)?.targets).flatMap((target, position) => {
+      const address = asText(target);
+      const at = { file, path: [...path, 'static_configs', index, 'targets', position] };
+      return address === undefined ? [] : [{ address, at }];
+    }),
+  );
 }
 
 /** The groups of targets that files of `file_sd_configs` list; not whole when one of them is not in the tree. */

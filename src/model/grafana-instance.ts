@@ -1,3 +1,4 @@
+import type { ContainerNetwork } from './container-network.ts';
 import type { GrafanaVersion } from './grafana-version.ts';
 import type { Location } from './source-file.ts';
 
@@ -18,6 +19,8 @@ export interface GrafanaInstance {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Environment can come from places that the tree does not show, so an unset name is unknown, not empty. */
   readonly environmentIsOpen: boolean;
+  /** What it reaches; undefined when the tree does not show that. */
+  readonly network?: ContainerNetwork | undefined;
   readonly at: Location | undefined;
   /** Docker Compose refuses the file `at` which it stands: it never starts. */
   readonly isRefused?: true;

@@ -1,3 +1,4 @@
+import type { ContainerNetwork } from './container-network.ts';
 import type { Location } from './source-file.ts';
 
 /** What one Prometheus of the tree scrapes, as its configuration file says. */
@@ -14,6 +15,8 @@ export interface PrometheusConfig {
   readonly complete: boolean;
   /** Major version of Prometheus where the image tag tells; 3 normalises `le="1"` to `le="1.0"`. */
   readonly major: number | undefined;
+  /** What it reaches; undefined when the tree does not show that. */
+  readonly network?: ContainerNetwork | undefined;
 }
 
 /** One entry of `scrape_configs`. */
@@ -23,7 +26,16 @@ export interface ScrapeJob {
   readonly intervalSeconds: number;
   /** Labels that each target adds: static labels and what relabelling sets, `undefined` for values that are not literal. */
   readonly targetLabels: Readonly<Record<string, readonly string[] | undefined>>;
+  /** Addresses as the file lists them, where it is they that are asked. */
+  readonly targets: readonly ScrapeTarget[];
   /** False when service discovery or relabelling can make labels, or another `job`, that the file does not show. */
   readonly closed: boolean;
+  readonly at: Location;
+}
+
+/** One address of `static_configs`. */
+export interface ScrapeTarget {
+  /** `host:port`, or a host alone. */
+  readonly address: string;
   readonly at: Location;
 }

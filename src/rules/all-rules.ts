@@ -21,6 +21,7 @@ import { datasourceUidChanged } from './datasource-uid-changed/rule.ts';
 import { datasourceUidMissing } from './datasource-uid-missing/rule.ts';
 import { datasourceUidUnknown } from './datasource-uid-unknown/rule.ts';
 import { datasourceUnknownName } from './datasource-unknown-name/rule.ts';
+import { datasourceUrlUnreachable } from './datasource-url-unreachable/rule.ts';
 import { grafanaSettingIneffective } from './grafana-setting-ineffective/rule.ts';
 import { jsonInvalid } from './json-invalid/rule.ts';
 import { mountSourceMissing } from './mount-source-missing/rule.ts';
@@ -61,6 +62,7 @@ import { querySelectorNeverMatches } from './query-selector-never-matches/rule.t
 import { querySyntax } from './query-syntax/rule.ts';
 import { queryUnitMismatch } from './query-unit-mismatch/rule.ts';
 import { queryWindowTooShort } from './query-window-too-short/rule.ts';
+import { scrapeTargetUnreachable } from './scrape-target-unreachable/rule.ts';
 import { variableUnknown } from './variable-unknown/rule.ts';
 import { volumeShadowsFiles } from './volume-shadows-files/rule.ts';
 
@@ -87,6 +89,7 @@ export const ALL_RULES: readonly Rule[] = [
   datasourceUidMissing,
   datasourceUidUnknown,
   datasourceUnknownName,
+  datasourceUrlUnreachable,
   grafanaSettingIneffective,
   jsonInvalid,
   mountSourceMissing,
@@ -127,6 +130,7 @@ export const ALL_RULES: readonly Rule[] = [
   querySyntax,
   queryUnitMismatch,
   queryWindowTooShort,
+  scrapeTargetUnreachable,
   variableUnknown,
   volumeShadowsFiles,
 ];

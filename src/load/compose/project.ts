@@ -12,10 +12,22 @@ export interface ComposeProject {
   /** The first of its files. */
   readonly file: string;
   readonly services: readonly ComposeService[];
+  /** Its networks by key, those that it defines. */
+  readonly networks: ReadonlyMap<string, ComposeNetwork>;
+  /** All that it includes is in the tree. */
+  readonly isWhole: boolean;
   /** Files that it reads apart from its own list: those under `include`. */
   readonly included: readonly string[];
   /** Services of other files that its services extend, as `file service`. */
   readonly extended: readonly string[];
+}
+
+/** One item of `networks:`. */
+export interface ComposeNetwork {
+  /** What Docker calls it; undefined when that is set outside the tree. */
+  readonly name: string | undefined;
+  /** Made by somebody else, who may have joined it with anything. */
+  readonly isExternal: boolean;
 }
 
 /** How a project is read. */
@@ -50,24 +62,44 @@ export function composeProject(
   const folder = options.folder ?? folderOf(first.path);
   const variables = projectVariables(tree, folder, options);
   const services = new Map<string, ComposeService>();
+  const networks = new Map<string, ComposeNetwork>();
+  let isWhole = true;
   const included: string[] = [];
   const extended: string[] = [];
   const within = [...(options.within ?? []), ...paths];
   const budget = options.budget ?? { left: MAX_INCLUDES };
   for (const file of files) {
     const context = { tree, read, file, files, folder, variables };
-    for (const inner of includedProjects(context, within, budget)) {
+    const inners = [...includedProjects(context, within, budget)];
+    if (inners.length < asList(file.root.include).length) isWhole = false;
+    for (const inner of inners) {
+      if (!inner.project.isWhole) isWhole = false;
       included.push(...inner.paths, ...inner.project.included);
       extended.push(...inner.project.extended);
       for (const service of inner.project.services) services.set(service.name, service);
+      for (const [key, network] of inner.project.networks) networks.set(key, network);
     }
+    for (const [key, raw] of Object.entries(asRecord(file.root.networks) ?? {}))
+      networks.set(key, composeNetwork(key, asRecord(raw) ?? {}, context));
     for (const name of Object.keys(asRecord(file.root.services) ?? {})) {
       const service = withExtension(context, name, extended, []);
       const base = services.get(name);
       services.set(name, base ? mergeServices(base, service) : service);
     }
   }
-  return { file: first.path, services: [...services.values()], included, extended };
+  return { file: first.path, services: [...services.values()], networks, isWhole, included, extended };
+}
+
+function composeNetwork(
+  key: string,
+  raw: Readonly<Record<string, unknown>>,
+  { folder, variables }: ComposeContext,
+): ComposeNetwork {
+  const isExternal = raw.external !== undefined && raw.external !== false;
+  // `external: { name: x }` is the older way.
+  const said = asText(raw.name) ?? asText(asRecord(raw.external)?.name);
+  const { text, missing } = interpolate(said ?? (isExternal ? key : `${folder} ${key}`), variables);
+  return { name: missing.length > 0 ? undefined : text, isExternal };
 }
 
 /** What `.env` (or the given files) and the outside set. */
@@ -95,9 +127,14 @@ function withExtension(
   const id = `${context.file.path} ${name}`;
   if (from === undefined || within.includes(id) || within.length > MAX_DEPTH) return service;
   const source = extensionSource(context, asText(asRecord(raw)?.file));
-  if (!source || !asRecord(asRecord(source.file.root.services)?.[from])) return service;
+  if (!source || !asRecord(asRecord(source.file.root.services)?.[from])) return extendingUnknown(service);
   if (source !== context) extended.push(`${source.file.path} ${from}`);
   return mergeServices(withExtension(source, from, extended, [...within, id]), service);
+}
+
+/** What it extends is not in the tree, and can put it into any network. */
+function extendingUnknown(service: ComposeService): ComposeService {
+  return { ...service, networking: { ...service.networking, mode: 'unknown' } };
 }
 
 /** Where an extended service stands; its relative paths start from the folder of its own file. */

@@ -6,6 +6,7 @@ import { treePath } from '../tree-path.ts';
 import type { ComposeFile, ComposeReader } from './compose-file.ts';
 import { fileEnvironment, inlineEnvironment } from './environment.ts';
 import { type Interpolated, interpolate, type Variables } from './interpolate.ts';
+import { mergeNetworking, type Networking, networkingOf } from './networking.ts';
 import { serviceMounts } from './service-mounts.ts';
 
 /** One service of a compose project, as far as panelproof looks at services. */
@@ -26,6 +27,7 @@ export interface ComposeService {
   readonly command: Script | undefined;
   /** Names by which other services reach it, apart from its own: container name, hostname, network aliases. */
   readonly aliases: readonly string[];
+  readonly networking: Networking;
   /** Sections that drop what they are merged over (`!reset`, `!override`). */
   readonly replaces: ReadonlySet<Section>;
 }
@@ -91,6 +93,7 @@ export function composeService(context: ComposeContext, name: string): ComposeSe
     aliases: [text('container_name'), text('hostname'), ...networkAliases(raw.networks)].flatMap((alias) =>
       alias === undefined ? [] : [interpolate(alias, variables).text],
     ),
+    networking: networkingOf(section, variables),
     replaces: new Set(SECTIONS.filter((key) => file.tagAt([...path, key]) !== undefined)),
   };
 }
@@ -113,6 +116,7 @@ export function mergeServices(base: ComposeService, over: ComposeService): Compo
     // Another entrypoint does not keep the command of the image, but it does keep the one of the other file.
     command: over.command ?? base.command,
     aliases: [...new Set([...base.aliases, ...over.aliases])],
+    networking: mergeNetworking(base.networking, over.networking),
     replaces: base.replaces,
   };
 }

@@ -1,0 +1,93 @@
+import type { ContainerNetwork, Neighbour } from '../../model/container-network.ts';
+import { splitImage } from '../grafana-image.ts';
+import { folderOf } from '../tree-path.ts';
+import type { ComposeNetwork, ComposeProject } from './project.ts';
+import type { ComposeService } from './service.ts';
+
+/**
+ * What a service reaches. Where the tree cannot tell, a name counts as one that leads somewhere.
+ *
+ * @param projects all compose projects of the tree: files that are started together may be read apart
+ * @param isAlone nothing but the service's own program runs in its container
+ */
+export function containerNetwork(
+  service: ComposeService,
+  project: ComposeProject,
+  projects: readonly ComposeProject[],
+  isAlone: boolean,
+): ContainerNetwork | undefined {
+  const { mode, asksElsewhere, extraNames } = service.networking;
+  if (mode !== undefined && mode !== '' && mode !== 'host') return undefined;
+  const own = networksOf(service, project);
+  const sharesLocalhost = project.services.some(
+    ({ networking }) => networking.mode === `service:${service.name}`,
+  );
+  const all = projects.flatMap(({ services }) => services);
+  return {
+    service: service.name,
+    isHost: mode === 'host',
+    ownsLocalhost: isAlone && mode !== 'host' && !sharesLocalhost,
+    neighbours: project.services.map((other) => neighbour(other, project, own)),
+    otherNames: new Set([...extraNames, ...all.flatMap(({ name, aliases }) => [name, ...aliases])]),
+    isClosed:
+      project.isWhole &&
+      !asksElsewhere &&
+      own.every(({ name, isExternal }) => name !== undefined && !isExternal),
+    at: service.at,
+  };
+}
+
+function neighbour(
+  service: ComposeService,
+  project: ComposeProject,
+  seenFrom: readonly ComposeNetwork[],
+): Neighbour {
+  const { mode, published, exposed } = service.networking;
+  const names = [...new Set([service.name, ...service.aliases])];
+  return {
+    service: service.name,
+    names: [...names, ...names.flatMap((name) => generatedNames(name, project))],
+    isReachable: mode === undefined ? sharesOne(networksOf(service, project), seenFrom) : reachedInMode(mode),
+    published,
+    exposed,
+    listens: listensOn(service),
+    repository: service.build ? '' : splitImage(service.image?.text ?? '').repository,
+    at: service.at,
+  };
+}
+
+/** In the network of the host it has no name among containers; what it is in another's network is not followed. */
+function reachedInMode(mode: string): false | 'unknown' {
+  return mode === 'host' || mode === 'none' ? false : 'unknown';
+}
+
+function networksOf({ networking }: ComposeService, { networks, file }: ComposeProject): ComposeNetwork[] {
+  const keys = networking.networks.length > 0 ? networking.networks : ['default'];
+  return keys.map((key) => networks.get(key) ?? { name: `${folderOf(file)} ${key}`, isExternal: false });
+}
+
+function sharesOne(a: readonly ComposeNetwork[], b: readonly ComposeNetwork[]): boolean | 'unknown' {
+  if (a.some(({ name }) => name !== undefined && b.some((other) => other.name === name))) return true;
+  return [...a, ...b].some(({ name }) => name === undefined) ? 'unknown' : false;
+}
+
+/** Containers without a name of their own get one of project, service and number; a swarm puts the stack before it. */
+function generatedNames(name: string, { file }: ComposeProject): string[] {
+  const project = (folderOf(file).split('/').at(-1) ?? '').toLowerCase().replace(/[^a-z0-9_-]/g, '');
+  return [`${project}-${name}-1`, `${project}_${name}_1`, `${project}_${name}`, `tasks.${name}`];
+}
+
+/** Programs whose image listens on one port unless its command says otherwise. */
+const PORTS: readonly { readonly image: RegExp; readonly port: number; readonly flag: RegExp }[] = [
+  { image: /(^|\/)(prom|prometheus|bitnami(legacy)?)\/prometheus$/, port: 9090, flag: /web\.listen-address/ },
+  { image: /(^|\/)(prom|prometheus)\/alertmanager$/, port: 9093, flag: /web\.listen-address/ },
+  { image: /(^|\/)prom\/node-exporter$/, port: 9100, flag: /web\.listen-address/ },
+  { image: /(^|\/)victoriametrics\/victoria-metrics$/, port: 8428, flag: /httpListenAddr/ },
+];
+
+function listensOn({ image, build, entrypoint, command }: ComposeService): number | undefined {
+  if (build || entrypoint) return undefined;
+  const { repository } = splitImage(image?.text ?? '');
+  const known = PORTS.find((program) => program.image.test(repository));
+  return known && !known.flag.test(command?.words.join(' ') ?? '') ? known.port : undefined;
+}

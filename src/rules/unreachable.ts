@@ -1,6 +1,6 @@
 import type { ContainerNetwork, Neighbour } from '../model/container-network.ts';
 import type { Edit } from '../model/edit.ts';
-import type { Severity } from '../model/finding.ts';
+import type { Fix, RelatedPlace, Severity } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 
 /** A host and a port that something is asked at. */
@@ -57,6 +57,29 @@ export function unreachable(address: Address, asking: Asking): Unreachable | und
     log: `dial tcp: lookup ${address.host} on 127.0.0.11:53: no such host`,
     ...(meant && { neighbour: meant, instead: { host: meant.service, port: meant.listens ?? address.port } }),
   };
+}
+
+/** Where the one who asks runs, and what it meant. */
+export function placesOf(
+  { neighbour }: Unreachable,
+  { at, service }: ContainerNetwork,
+  program: string,
+): RelatedPlace[] {
+  return [
+    { at, message: `${program} runs as service ${quoted(service)}` },
+    ...(neighbour ? [{ at: neighbour.at, message: `service ${quoted(neighbour.service)}` }] : []),
+  ];
+}
+
+/** The repair, if one is certain: asking another address, as `ask` writes it, or making this one known. */
+export function fixOf(
+  { instead, edits }: Unreachable,
+  ask: (address: Address) => Fix | undefined,
+): { readonly fix?: Fix } {
+  const fix: Fix | undefined = edits
+    ? { title: 'Let Docker tell it the address of the host', safety: 'safe', edits }
+    : instead && ask(instead);
+  return fix ? { fix } : {};
 }
 
 /** A name that Docker Desktop gives to the machine; elsewhere it has to be set. */

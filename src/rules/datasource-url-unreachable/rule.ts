@@ -1,8 +1,9 @@
+import type { ContainerNetwork } from '../../model/container-network.ts';
 import type { ProvisionedDatasource } from '../../model/datasource.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Location } from '../../model/source-file.ts';
 import type { Workspace } from '../../model/workspace.ts';
-import { type Unreachable, unreachable } from '../unreachable.ts';
+import { type Address, fixOf, placesOf, type Unreachable, unreachable } from '../unreachable.ts';
 import { writtenEntry } from './written-entry.ts';
 
 /** The URL of a datasource leads nowhere from Grafana's container. */
@@ -38,32 +39,18 @@ export const datasourceUrlUnreachable: Rule = {
         });
         continue;
       }
-      const fault = faultOf(workspace, url, datasource);
-      if (fault) reportFault(datasource, at, entry.url, fault);
-    }
-
-    function reportFault(
-      { name, url = '' }: ProvisionedDatasource,
-      at: Location,
-      written: unknown,
-      { why, log, instead, neighbour, severity, edits }: Unreachable,
-    ): void {
-      const better = instead && written === url ? withAddress(url, instead) : undefined;
       const { network } = workspace.grafana;
+      const fault = network && faultOf(network, workspace, datasource);
+      if (!fault) continue;
       report({
-        ...(severity && { severity }),
-        message: `Unreachable URL "${withoutPassword(url)}" of "${name}": ${why}`,
+        ...(fault.severity && { severity: fault.severity }),
+        message: `Unreachable URL "${withoutPassword(url)}" of "${datasource.name}": ${fault.why}`,
         at,
-        related: [
-          ...(network ? [{ at: network.at, message: `Grafana runs as service "${network.service}"` }] : []),
-          ...(neighbour ? [{ at: neighbour.at, message: `service "${neighbour.service}"` }] : []),
-        ],
-        grafanaLog: log,
-        ...(better !== undefined && {
-          fix: setUrl(at, better, `Ask ${withoutPassword(better)}`),
-        }),
-        ...(edits && {
-          fix: { title: 'Let Docker tell it the address of the host', safety: 'safe', edits },
+        related: placesOf(fault, network, 'Grafana'),
+        grafanaLog: fault.log,
+        ...fixOf(fault, (address) => {
+          const better = withAddress(url, address);
+          return entry.url === url ? setUrl(at, better, `Ask ${withoutPassword(better)}`) : undefined;
         }),
       });
     }
@@ -71,12 +58,12 @@ export const datasourceUrlUnreachable: Rule = {
 };
 
 function faultOf(
-  { grafana: { network, environment } }: Workspace,
-  url: string,
-  { type = '' }: ProvisionedDatasource,
+  network: ContainerNetwork,
+  { grafana: { environment } }: Workspace,
+  { url = '', type = '' }: ProvisionedDatasource,
 ): Unreachable | undefined {
   const [, host, port] = ADDRESS.exec(url) ?? [];
-  if (!network || host === undefined) return undefined;
+  if (host === undefined) return undefined;
   return unreachable(
     { host, port: port === undefined ? defaultPort(url) : Number(port) },
     { network, own: [Number(environment.GF_SERVER_HTTP_PORT ?? 3000)], images: IMAGES.get(type) },
@@ -91,7 +78,7 @@ function defaultPort(url: string): number | undefined {
   return /^https:/i.test(url) ? 443 : undefined;
 }
 
-function withAddress(url: string, { host, port }: { host: string; port: number | undefined }): string {
+function withAddress(url: string, { host, port }: Address): string {
   const match = ADDRESS.exec(url);
   const [whole = '', old = '', oldPort] = match ?? [];
   const end = whole.length - (oldPort === undefined ? 0 : oldPort.length + 1);

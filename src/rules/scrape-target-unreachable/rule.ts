@@ -1,6 +1,6 @@
+import type { ContainerNetwork } from '../../model/container-network.ts';
 import type { Rule } from '../../model/rule.ts';
-import type { PrometheusConfig, ScrapeTarget } from '../../model/scrape.ts';
-import { unreachable } from '../unreachable.ts';
+import { fixOf, placesOf, type Unreachable, unreachable } from '../unreachable.ts';
 
 /** Prometheus does not reach what it is told to scrape, so that its queries find nothing. */
 export const scrapeTargetUnreachable: Rule = {
@@ -10,49 +10,39 @@ export const scrapeTargetUnreachable: Rule = {
   fix: 'safe',
   related: ['datasource-url-unreachable', 'query-job-unknown'],
   check(workspace, report) {
-    for (const config of workspace.prometheus)
+    for (const config of workspace.prometheus) {
+      const { network } = config;
+      if (!network) continue;
+      // One repair is for all that ask so.
+      let asksHost = false;
       for (const { name, targets } of config.jobs)
-        for (const target of targets) {
-          const fault = faultOf(config, target);
-          if (!fault) continue;
-          const { why, instead, neighbour, severity, edits } = fault;
-          const { network } = config;
-          const { at, address } = target;
+        for (const { at, address } of targets) {
+          const fault = faultOf(network, address);
+          if (!fault || (fault.edits && asksHost)) continue;
+          if (fault.edits) asksHost = true;
           report({
-            ...(severity && { severity }),
-            message: `Unreachable target "${address}" of job "${name}": ${why}`,
+            ...(fault.severity && { severity: fault.severity }),
+            message: `Unreachable target "${address}" of job "${name}": ${fault.why}`,
             at,
-            related: [
-              ...(network
-                ? [{ at: network.at, message: `Prometheus runs as service "${network.service}"` }]
-                : []),
-              ...(neighbour ? [{ at: neighbour.at, message: `service "${neighbour.service}"` }] : []),
-            ],
-            ...(instead?.port !== undefined && {
-              fix: {
-                title: `Scrape ${instead.host}:${instead.port}`,
-                safety: 'safe',
-                edits: [
-                  {
-                    kind: 'set',
-                    file: at.file,
-                    path: at.path ?? [],
-                    value: `${instead.host}:${instead.port}`,
+            related: placesOf(fault, network, 'Prometheus'),
+            ...fixOf(fault, ({ host, port }) =>
+              port === undefined
+                ? undefined
+                : {
+                    title: `Scrape ${host}:${port}`,
+                    safety: 'safe',
+                    edits: [{ kind: 'set', file: at.file, path: at.path ?? [], value: `${host}:${port}` }],
                   },
-                ],
-              },
-            }),
-            ...(edits && {
-              fix: { title: 'Let Docker tell it the address of the host', safety: 'safe', edits },
-            }),
+            ),
           });
         }
+    }
   },
 };
 
-function faultOf({ network }: PrometheusConfig, { address }: ScrapeTarget) {
+function faultOf(network: ContainerNetwork, address: string): Unreachable | undefined {
   const [, host, port] = /^(\[[^\]]*\]|[^/:\s]+)(?::(\d+))?$/.exec(address) ?? [];
-  if (!network || host === undefined) return undefined;
+  if (host === undefined) return undefined;
   const listens = network.neighbours.find(({ service }) => service === network.service)?.listens;
   return unreachable(
     { host, port: port === undefined ? undefined : Number(port) },

@@ -21,7 +21,7 @@ export interface Validation {
  * suppressed with a reason. The rest of the tree is for `check`.
  */
 export function validate(tree: FileTree, provisioning: string, parsed?: ParsedFiles): Validation {
-  const { workspaces, files } = loadWorkspaces(tree, { parsed });
+  const { workspaces, files } = loadWorkspaces(tree, { parsed, kubernetes: false });
   const generated = new Set(
     workspaces
       .flatMap(({ dashboards }) => dashboards)

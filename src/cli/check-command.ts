@@ -105,7 +105,7 @@ async function loadsTables({ workspaces, files }: CheckResult): Promise<string> 
 /** What was looked at, so that "no findings" is not mistaken for "found nothing to look at". */
 function summary({ findings, suppressed, workspaces }: CheckResult): string {
   if (workspaces.length === 0 && findings.length === 0)
-    return 'No Grafana found here, so nothing was checked: no compose service or Dockerfile runs one, and no provisioning folder is there\n';
+    return 'No Grafana found here, so nothing was checked: no compose service, Dockerfile or Kubernetes object runs one, and no provisioning folder is there\n';
   const dashboards = new Set(workspaces.flatMap((workspace) => workspace.dashboards.map(({ file }) => file)))
     .size;
   const looked =

@@ -1,5 +1,6 @@
 import { type FileTree, openTree } from '../load/file-tree.ts';
 import { readIgnoreFile } from '../load/ignore-file.ts';
+import { pointIntoFiles } from '../load/kubernetes/point-into-file.ts';
 import { loadWorkspaces } from '../load/workspaces.ts';
 import type { Finding } from '../model/finding.ts';
 import type { GrafanaVersion } from '../model/grafana-version.ts';
@@ -50,8 +51,9 @@ export function check(options: CheckOptions = {}): CheckResult {
 
 /** The same for a tree that is open already. */
 export function checkTree(tree: FileTree, options: CheckOptions = {}): CheckResult {
-  const { workspaces, files, isCut } = loadWorkspaces(tree, options);
-  const found = pointAtDefinitions(runRules(workspaces, options), workspaces);
+  const { workspaces, files, isCut, embedded } = loadWorkspaces(tree, options);
+  const judged = pointAtDefinitions(runRules(workspaces, options), workspaces);
+  const found = pointIntoFiles(judged, files, embedded);
   const kept = suppress(found, files, readIgnoreFile(tree));
   const findings = notInBaseline(kept, options.baseline);
   const denied = [...tree.denied].sort();

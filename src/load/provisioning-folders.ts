@@ -18,8 +18,8 @@ export function provisioningFolders(
   const candidates = new Set<string>();
   for (const path of files) {
     const folder = folderOf(folderOf(path));
-    if (!candidates.has(folder) && PROVISIONING_FILE.test(path) && isForGrafana(tree, folder, path))
-      candidates.add(folder);
+    if (candidates.has(folder) || !PROVISIONING_FILE.test(path) || isForKustomize(tree, path)) continue;
+    if (isForGrafana(tree, folder, path)) candidates.add(folder);
   }
   const mounted = instances.flatMap(({ mounts, shadowed = [] }) =>
     [...mounts, ...shadowed].flatMap(({ source }) =>
@@ -31,6 +31,13 @@ export function provisioningFolders(
     .sort()
     .map((folder) => provisioningInstance(folder));
 }
+
+/** Kustomize makes ConfigMaps of what lies beside its file: the folder is not what Grafana sees. */
+function isForKustomize(tree: FileTree, path: string): boolean {
+  return KUSTOMIZATION_FILES.some((name) => tree.kind(`${folderOf(path)}/${name}`) === 'file');
+}
+
+const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /**
  * In a folder named `provisioning` every YAML file is meant for Grafana; elsewhere its keys tell. Helm and the like

@@ -17,3 +17,11 @@ export function asText(value: unknown): string | undefined {
     ? String(value)
     : undefined;
 }
+
+/** The mappings in a list; a single one stands for itself. */
+export function asRecords(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return asList(value).flatMap((item): Readonly<Record<string, unknown>>[] => {
+    const record = asRecord(item);
+    return record ? [record] : [];
+  });
+}

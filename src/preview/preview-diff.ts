@@ -31,8 +31,8 @@ export async function previewDiff(
   options: PreviewOptions & { readonly root: string },
   revision: string,
 ): Promise<Picture[]> {
-  const present = loadWorkspaces(openTree(options.root)).workspaces;
-  const past = loadWorkspaces(treeOf(options.root, revision)).workspaces;
+  const present = loadWorkspaces(openTree(options.root), { kubernetes: false }).workspaces;
+  const past = loadWorkspaces(treeOf(options.root, revision), { kubernetes: false }).workspaces;
   const [before, after] = [byUid(past), byUid(present)];
   const wanted = options.dashboards ?? [];
   const pictures: Picture[] = [];

@@ -81,7 +81,10 @@ export function redactorFor({ where, trace }: Pick<VerifyOptions, 'where' | 'tra
 }
 
 function loadTree({ root = '.', instance }: VerifyOptions): Workspace {
-  return chooseWorkspace(loadWorkspaces(openTree(root)).workspaces, instance);
+  const tree = openTree(root);
+  const { workspaces } = loadWorkspaces(tree, { kubernetes: false });
+  // Where a stack can be started from the tree, nobody means the manifests beside it.
+  return chooseWorkspace(workspaces.length > 0 ? workspaces : loadWorkspaces(tree).workspaces, instance);
 }
 
 function chosenDashboards({ dashboards }: Workspace, only: string | undefined): readonly Dashboard[] {

@@ -98,7 +98,7 @@ export async function planInit(root: string, { version, timeout }: InitOptions):
 /** The folder that the tree has, wherever it lies. */
 function provisioningOf(tree: FileTree): string {
   if (tree.kind('provisioning') === 'folder') return 'provisioning';
-  for (const { datasourceFiles, providerFiles } of loadWorkspaces(tree).workspaces) {
+  for (const { datasourceFiles, providerFiles } of loadWorkspaces(tree, { kubernetes: false }).workspaces) {
     const path = (datasourceFiles[0] ?? providerFiles[0])?.file.path.split('/').slice(0, -2).join('/');
     if (path) return path;
   }

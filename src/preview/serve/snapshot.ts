@@ -31,7 +31,11 @@ export function snapshotOf(
 ): Snapshot {
   const disk = openTree(root);
   const planned = new Map(result?.plan.files.map(({ path, after }) => [path, after]));
-  const { workspaces, files } = loadWorkspaces(planned.size === 0 ? disk : overlayTree(disk, planned));
+  const { workspaces, files } = loadWorkspaces(
+    planned.size === 0 ? disk : overlayTree(disk, planned),
+    // A file of the build is none of Kubernetes, and the page is drawn again at every keystroke.
+    { kubernetes: false },
+  );
   const dashboards = uniqueDashboards(workspaces.flatMap((workspace) => workspace.dashboards));
   const failed = new Set(result?.findings.map(({ at }) => at.file));
   const kept = before?.dashboards.filter(

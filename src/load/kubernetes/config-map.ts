@@ -1,0 +1,46 @@
+import { isMap, isScalar } from 'yaml';
+import type { Location } from '../../model/source-file.ts';
+import { type EmbeddedFile, locateInScalar } from './embedded-file.ts';
+import { type ManifestObject, pairOf, spanOf } from './manifest.ts';
+
+/** A ConfigMap or Secret as pods see it: a folder of files. */
+export interface ConfigMap {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Where the text of each key is read: a path of the tree or of an embedded file. Undefined when it cannot be. */
+  readonly files: ReadonlyMap<string, string | undefined>;
+  /** False when it may have other keys, too. */
+  readonly isWhole: boolean;
+  readonly at: Location;
+}
+
+/** Takes the embedded files that are found; gives the name under which each can be read. */
+export type Embed = (file: Omit<EmbeddedFile, 'path'>, name: string) => string;
+
+/** The ConfigMap or Secret that an object is; undefined when it is neither. */
+export function configMapOf(object: ManifestObject, embed: Embed): ConfigMap | undefined {
+  const { kind, file, name, namespace, labels, annotations } = object;
+  if ((kind !== 'ConfigMap' && kind !== 'Secret') || name === '') return undefined;
+  const files = new Map<string, string | undefined>();
+  for (const part of kind === 'Secret' ? ['data', 'stringData'] : ['data', 'binaryData'])
+    for (const [key, path] of filesIn(object, part, embed)) files.set(key, path);
+  return { kind, name, namespace, labels, annotations, files, isWhole: true, at: { file, range: object.at } };
+}
+
+function filesIn(object: ManifestObject, part: string, embed: Embed): [string, string | undefined][] {
+  const { kind, file, source, name } = object;
+  const data = pairOf(object.node, part)?.value;
+  if (!isMap(data)) return [];
+  // What is in base64 is not read.
+  const isText = part === (kind === 'Secret' ? 'stringData' : 'data');
+  return data.items.flatMap((pair): [string, string | undefined][] => {
+    if (!isScalar(pair.key)) return [];
+    const key = String(pair.key.value);
+    if (!isText || !isScalar(pair.value) || typeof pair.value.value !== 'string') return [[key, undefined]];
+    const locate = locateInScalar(source, pair.value, spanOf(pair.key) ?? object.at);
+    return [[key, embed({ file, text: pair.value.value, locate }, `${name}/${key}`)]];
+  });
+}

@@ -1,0 +1,139 @@
+import type { GrafanaInstance } from '../../model/grafana-instance.ts';
+import type { GrafanaVersion } from '../../model/grafana-version.ts';
+import type { FileTree } from '../file-tree.ts';
+import { asRecords } from '../record.ts';
+import { readText } from '../tree-files.ts';
+import { type ConfigMap, configMapOf, type Embed } from './config-map.ts';
+import type { EmbeddedFile } from './embedded-file.ts';
+import { KUSTOMIZATION_FILE } from './kustomization.ts';
+import { manifestObjects } from './manifest.ts';
+import { type FindConfigMap, podInstance, podSpec } from './pod.ts';
+import { DASHBOARD_LABEL, labelledInstance, sidecarOf } from './sidecar.ts';
+import { findUnits, MANIFEST, type Manifest, type Unit } from './unit.ts';
+
+/** What the Kubernetes objects of a tree say about Grafana. */
+export interface Kubernetes {
+  readonly instances: readonly GrafanaInstance[];
+  /** What stands inside other files, by the name it is read by. */
+  readonly embedded: ReadonlyMap<string, EmbeddedFile>;
+}
+
+/**
+ * The Grafana instances that the manifests of a tree start, and ConfigMaps that wait for one elsewhere. A tree whose
+ * YAML files do not speak of Grafana costs no more than reading them.
+ */
+export function readKubernetes(
+  tree: FileTree,
+  files: readonly string[],
+  grafanaVersion?: GrafanaVersion,
+): Kubernetes {
+  const embedded = new Map<string, EmbeddedFile>();
+  const relevant = new Set(files.filter((path) => isYaml(path) && speaksOfGrafana(tree, path)));
+  if (relevant.size === 0) return { instances: [], embedded };
+  const manifests = new Map<string, Manifest>();
+  const manifestAt = (path: string) => {
+    const known = manifests.get(path) ?? readManifest(tree, path, embedded);
+    manifests.set(path, known);
+    return known;
+  };
+  const units = findUnits(files, { tree, manifestAt, isRelevant: (path) => relevant.has(path) });
+  const labels = dashboardLabels(units);
+  const instances = units.flatMap((unit) => instancesOf(tree, unit, { units, embedded, labels }));
+  return {
+    instances: grafanaVersion
+      ? instances.map((instance) => ({ ...instance, version: grafanaVersion }))
+      : instances,
+    embedded,
+  };
+}
+
+function isYaml(path: string): boolean {
+  return MANIFEST.test(path) || KUSTOMIZATION_FILE.test(path);
+}
+
+function speaksOfGrafana(tree: FileTree, path: string): boolean {
+  const bytes = tree.read(path);
+  return typeof bytes !== 'string' && (bytes.includes('grafana') || bytes.includes('Grafana'));
+}
+
+/** Kinds that are looked at, as they stand in a manifest. */
+const KINDS =
+  /\bkind["']?\s*:\s*["']?(ConfigMap|Secret|Deployment|StatefulSet|DaemonSet|ReplicaSet|Pod|List)/;
+
+function readManifest(tree: FileTree, path: string, embedded: Map<string, EmbeddedFile>): Manifest {
+  const text = MANIFEST.test(path) ? (readText(tree, path) ?? '') : '';
+  if (!KINDS.test(text)) return { configMaps: [], workloads: [] };
+  const objects = manifestObjects(path, text);
+  const embed = embedInto(embedded);
+  return {
+    configMaps: objects.flatMap(
+      (object) => configMapOf(object, (file, name) => embed(file, `${path}#${name}`)) ?? [],
+    ),
+    workloads: objects
+      .filter(({ value }) => podSpec(value))
+      .map((object) => ({ object, namespace: object.namespace, isPatched: false })),
+  };
+}
+
+/** Two ConfigMaps of one name in one file get names that differ. */
+function embedInto(embedded: Map<string, EmbeddedFile>): Embed {
+  return (file, wanted) => {
+    let path = wanted;
+    for (let count = 2; embedded.has(path); count++) path = wanted.replace(/(?=\/[^/]*$)/, `~${count}`);
+    embedded.set(path, { ...file, path });
+    return path;
+  };
+}
+
+/** The labels by which sidecars of the tree find dashboards, and the one of Grafana's chart. */
+function dashboardLabels(units: readonly Unit[]): ReadonlySet<string> {
+  const sidecars = units.flatMap(({ workloads }) =>
+    workloads.flatMap(({ object, namespace }) =>
+      asRecords(podSpec(object.value)?.containers).flatMap(
+        (container) => sidecarOf(container, namespace) ?? [],
+      ),
+    ),
+  );
+  const forDashboards = sidecars.filter(({ folder }) => !/\/provisioning(\/|$)/.test(folder));
+  return new Set([DASHBOARD_LABEL, ...forDashboards.map(({ label }) => label)]);
+}
+
+interface InstanceContext {
+  readonly units: readonly Unit[];
+  readonly embedded: Map<string, EmbeddedFile>;
+  readonly labels: ReadonlySet<string>;
+}
+
+function instancesOf(
+  tree: FileTree,
+  unit: Unit,
+  { units, embedded, labels }: InstanceContext,
+): GrafanaInstance[] {
+  const find = finder(unit, units);
+  const pods = unit.workloads.flatMap((workload) => podInstance(tree, workload, unit, find) ?? []);
+  const read = new Set(pods.flatMap(({ mounts }) => mounts.flatMap(({ source }) => pathOf(source) ?? [])));
+  const labelled = unit.configMaps.filter(
+    (configMap) =>
+      Object.keys(configMap.labels).some((label) => labels.has(label)) &&
+      [...configMap.files.values()].some((path) => !read.has(path ?? '')),
+  );
+  const waiting = labelledInstance(`${unit.name} ConfigMaps`, labelled, embedInto(embedded));
+  return waiting ? [...pods, waiting] : pods;
+}
+
+function pathOf(source: GrafanaInstance['mounts'][number]['source']): string | undefined {
+  return source.kind === 'bind' || source.kind === 'copy' ? source.path : undefined;
+}
+
+/** Looks in the unit first; elsewhere only for what there is once. */
+function finder(unit: Unit, units: readonly Unit[]): FindConfigMap {
+  return (kind, name, namespace) => {
+    const isMeant = (candidate: ConfigMap) =>
+      candidate.kind === kind &&
+      candidate.name === name &&
+      (namespace === undefined || candidate.namespace === undefined || candidate.namespace === namespace);
+    const own = unit.configMaps.filter(isMeant);
+    const found = own.length > 0 ? own : units.flatMap(({ configMaps }) => configMaps.filter(isMeant));
+    return found.length === 1 ? found[0] : undefined;
+  };
+}

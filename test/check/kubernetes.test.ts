@@ -1,0 +1,262 @@
+import { describe, expect, it } from 'vitest';
+import { checkTree } from '../../src/doctor/check.ts';
+import { predict } from '../../src/doctor/predict.ts';
+import { treeOf } from '../../src/load/tree-of.ts';
+import { printFindings } from '../../src/report/plain.ts';
+
+/** What `check` says of a tree, a line a finding. */
+function said(files: Record<string, string>): string[] {
+  const { findings, files: texts } = checkTree(treeOf(files));
+  return printFindings(findings, texts).split('\n').filter(Boolean);
+}
+
+/** The dashboards that each Grafana of a tree will list: its name, then `uid in folder`. */
+function listed(files: Record<string, string>): Record<string, string[]> {
+  const { workspaces } = checkTree(treeOf(files));
+  return Object.fromEntries(
+    workspaces.map((workspace) => [
+      workspace.grafana.name,
+      predict(workspace).dashboards.map(({ uid, folder }) => `${uid} in ${folder || 'General'}`),
+    ]),
+  );
+}
+
+const dashboard = (uid: string, datasource = 'prometheus', expr = 'up') =>
+  JSON.stringify(
+    {
+      uid,
+      title: `Title ${uid}`,
+      schemaVersion: 39,
+      panels: [
+        {
+          id: 1,
+          type: 'timeseries',
+          title: 'P',
+          gridPos: { x: 0, y: 0, w: 12, h: 8 },
+          datasource: { type: 'prometheus', uid: datasource },
+          targets: [{ refId: 'A', expr, datasource: { type: 'prometheus', uid: datasource } }],
+        },
+      ],
+    },
+    undefined,
+    2,
+  );
+
+const indented = (text: string, by: number) => text.replace(/^(?=.)/gm, ' '.repeat(by));
+
+const configMap = (name: string, files: Record<string, string>, labels = '') =>
+  `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: ${name}
+${labels === '' ? '' : `  labels:\n    ${labels}\n`}data:
+${Object.entries(files)
+  .map(([key, text]) => `  ${key}: |-\n${indented(text, 4)}\n`)
+  .join('')}`;
+
+const DATASOURCES = `apiVersion: 1
+datasources:
+  - {name: Prometheus, uid: prometheus, type: prometheus, url: "http://prometheus:9090", isDefault: true}`;
+const PROVIDERS = `apiVersion: 1
+providers:
+  - {name: a, type: file, folder: Services, updateIntervalSeconds: 30, options: {path: /boards}}`;
+
+const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: grafana
+spec:
+  selector: {matchLabels: {app: grafana}}
+  template:
+    metadata: {labels: {app: grafana}}
+    spec:
+      containers:
+        - name: grafana
+          image: grafana/grafana:12.2.0
+          volumeMounts:
+            - {name: datasources, mountPath: /etc/grafana/provisioning/datasources}
+            - {name: providers, mountPath: /etc/grafana/provisioning/dashboards/p.yaml, subPath: p.yaml}
+            - {name: boards, mountPath: /boards}
+      volumes:
+        - {name: datasources, secret: {secretName: datasources}}
+        - {name: providers, configMap: {name: providers}}
+        - {name: boards, configMap: {name: boards}}
+`;
+
+const SECRET = configMap('datasources', { 'ds.yaml': DATASOURCES })
+  .replace('ConfigMap', 'Secret')
+  .replace(/^data:/m, 'stringData:');
+
+const stack = (boards: Record<string, string>) =>
+  [DEPLOYMENT, SECRET, configMap('providers', { 'p.yaml': PROVIDERS }), configMap('boards', boards)].join(
+    '---\n',
+  );
+
+describe('a workload that runs Grafana', () => {
+  it('lists the dashboards of the ConfigMaps that it mounts', () => {
+    expect(listed({ 'k8s/all.yaml': stack({ 'a.json': dashboard('a'), 'b.txt': 'no' }) })).toEqual({
+      'k8s/all.yaml Deployment grafana': ['a in Services'],
+    });
+  });
+
+  it('says the line and column inside of the manifest', () => {
+    const text = stack({ 'a.json': dashboard('a', 'prometheus', 'sum(up') });
+    const lines = text.split('\n');
+    const line = lines.findIndex((candidate) => candidate.includes('sum(up'));
+    const column = (lines[line]?.indexOf('"sum(up') ?? 0) + 1;
+    expect(said({ 'k8s/all.yaml': text })).toEqual([
+      expect.stringMatching(new RegExp(`^k8s/all\\.yaml:${line + 1}:${column} data query-syntax: `)),
+    ]);
+  });
+
+  it('knows a uid to be unknown where all its datasources are mounted', () => {
+    expect(said({ 'k8s/all.yaml': stack({ 'a.json': dashboard('a', 'promotheus') }) })[0]).toMatch(
+      /^k8s\/all\.yaml:\d+:\d+ data datasource-uid-unknown: .*promotheus/,
+    );
+  });
+
+  it('says nothing of uids where datasources can come from elsewhere', () => {
+    const boards = { 'a.json': dashboard('a', 'promotheus') };
+    const without = stack(boards).replace(SECRET, configMap('other', { x: 'y' }));
+    expect(said({ 'k8s/all.yaml': without })).toEqual([]);
+    const patched = {
+      'k8s/all.yaml': stack(boards),
+      'k8s/kustomization.yaml':
+        'resources: [all.yaml]\npatches:\n  - target: {kind: Deployment, name: grafana}\n    patch: "[]"\n',
+    };
+    expect(said(patched)).toEqual([]);
+  });
+
+  it('does not take one ConfigMap of two that have the name', () => {
+    const text = stack({ 'a.json': dashboard('a', 'promotheus') });
+    const other = configMap('boards', { 'b.json': dashboard('b') });
+    expect(listed({ 'k8s/all.yaml': `${text}---\n${other}` })).toEqual({
+      'k8s/all.yaml Deployment grafana': [],
+    });
+  });
+
+  it('reads ConfigMaps in lists, and those of other manifests of the folder', () => {
+    const boards = indented(configMap('boards', { 'a.json': dashboard('a') }), 4).replace('   ', '  -');
+    expect(
+      listed({
+        'k8s/grafana.yaml': [DEPLOYMENT, SECRET, configMap('providers', { 'p.yaml': PROVIDERS })].join(
+          '---\n',
+        ),
+        'k8s/boards.yaml': `apiVersion: v1\nkind: ConfigMapList\nitems:\n${boards}`,
+      }),
+    ).toEqual({ 'k8s/grafana.yaml Deployment grafana': ['a in Services'] });
+  });
+
+  it('lists what a sidecar in the pod finds by its label, in the folder of the annotation', () => {
+    const sidecar = `
+        - name: sidecar
+          image: kiwigrid/k8s-sidecar:1.30.0
+          env:
+            - {name: LABEL, value: board}
+            - {name: LABEL_VALUE, value: "yes"}
+            - {name: FOLDER, value: /boards}
+            - {name: FOLDER_ANNOTATION, value: board-folder}
+      volumes:`;
+    const deployment = DEPLOYMENT.replace('\n      volumes:', sidecar).replace(
+      '{name: boards, configMap: {name: boards}}',
+      '{name: boards, emptyDir: {}}',
+    );
+    const providers = PROVIDERS.replace('path: /boards', 'path: /boards, foldersFromFilesStructure: true');
+    const taken = configMap('one', { 'a.json': dashboard('a') }, 'board: "yes"').replace(
+      /^data:/m,
+      '  annotations: {board-folder: Team}\ndata:',
+    );
+    const other = configMap('two', { 'b.json': dashboard('b') }, 'board: "no"');
+    const parts = [deployment, SECRET, configMap('providers', { 'p.yaml': providers }), taken, other];
+    expect(listed({ 'k8s/all.yaml': parts.join('---\n') })).toMatchObject({
+      'k8s/all.yaml Deployment grafana': ['a in Team'],
+    });
+  });
+});
+
+describe('ConfigMaps with the label of the chart', () => {
+  const LABEL = 'grafana_dashboard: "1"';
+
+  it('are read although nothing is known of their Grafana', () => {
+    const broken = dashboard('a', 'whatever').replace('"up"', '"sum(up"');
+    const found = said({ 'boards/a.yaml': configMap('a', { 'a.json': broken }, LABEL) });
+    expect(found).toEqual([expect.stringMatching(/^boards\/a\.yaml:\d+:\d+ data query-syntax: /)]);
+  });
+
+  it('share uids only within what is applied together', () => {
+    const a = configMap('a', { 'a.json': dashboard('same') }, LABEL);
+    const b = configMap('b', { 'b.json': dashboard('same') }, LABEL);
+    expect(said({ 'dev/a.yaml': a, 'prod/b.yaml': b })).toEqual([]);
+    expect(said({ 'dev/a.yaml': a, 'dev/b.yaml': b })).not.toEqual([]);
+  });
+
+  it('leave templates of Helm alone', () => {
+    const template = configMap('a', { 'a.json': '{{ .Files.Get "a.json" }}' }, LABEL);
+    expect(said({ 'chart/templates/a.yaml': `{{ if .Values.on }}\n${template}{{ end }}\n` })).toEqual([]);
+  });
+});
+
+describe('a kustomization', () => {
+  const GENERATOR = `
+configMapGenerator:
+  - name: boards
+    files: [boards/a.json, renamed.json=boards/b.json]
+    options: {labels: {grafana_dashboard: "1"}}
+`;
+
+  it('makes ConfigMaps of files, in which findings stand where they are', () => {
+    const files = {
+      'app/kustomization.yaml': GENERATOR,
+      'app/boards/a.json': dashboard('a'),
+      'app/boards/b.json': dashboard('b', 'x', 'sum('),
+    };
+    expect(listed(files)).toEqual({
+      'app/kustomization.yaml ConfigMaps': ['a in General', 'b in General'],
+    });
+    expect(said(files)).toEqual([expect.stringMatching(/^app\/boards\/b\.json:\d+:\d+ data query-syntax: /)]);
+  });
+
+  it.each([
+    ['generatorOptions', 'generatorOptions: {labels: {grafana_dashboard: "1"}}'],
+    ['commonLabels', 'commonLabels: {grafana_dashboard: "1"}'],
+    ['labels', 'labels: [{pairs: {grafana_dashboard: "1"}}]'],
+  ])('labels them by %s', (_, line) => {
+    const files = {
+      'app/kustomization.yaml': `${line}\nconfigMapGenerator: [{name: boards, files: [a.json]}]\n`,
+      'app/a.json': dashboard('a'),
+    };
+    expect(listed(files)).toEqual({ 'app/kustomization.yaml ConfigMaps': ['a in General'] });
+  });
+
+  it('gives a mounted ConfigMap its files, also from what it rests on', () => {
+    const files = {
+      'base/kustomization.yaml': 'resources: [grafana.yaml]\n',
+      'base/grafana.yaml': [DEPLOYMENT, SECRET, configMap('providers', { 'p.yaml': PROVIDERS })].join(
+        '---\n',
+      ),
+      'overlays/dev/kustomization.yaml':
+        'namespace: dev\nresources: [../../base]\nconfigMapGenerator: [{name: boards, files: [a.json]}]\n',
+      'overlays/dev/a.json': dashboard('a', 'unknown-uid'),
+    };
+    expect(listed(files)).toEqual({ 'base/grafana.yaml Deployment grafana': ['a in Services'] });
+    expect(said(files)[0]).toMatch(/^overlays\/dev\/a\.json:\d+:\d+ data datasource-uid-unknown/);
+  });
+
+  it('is not taken for provisioning beside its datasources', () => {
+    expect(
+      said({
+        'app/datasources/kustomization.yaml':
+          'apiVersion: kustomize.config.k8s.io/v1beta1\nsecretGenerator: [{name: ds, files: [ds.yaml]}]\n',
+        'app/datasources/ds.yaml': DATASOURCES,
+      }),
+    ).toEqual([]);
+  });
+});
+
+it('tells of a fix inside of a manifest instead of making it', () => {
+  const text = stack({ 'a.json': dashboard('a').replace('"a"', '"a b"') });
+  const [finding] = checkTree(treeOf({ 'k8s/all.yaml': text })).findings;
+  expect(finding).toMatchObject({ rule: 'dashboard-uid-invalid' });
+  expect(finding?.fix).toBeUndefined();
+  expect(finding?.suggestions?.join()).toContain('by hand');
+});

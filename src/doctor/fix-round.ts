@@ -90,14 +90,15 @@ function atRealPath(tree: FileTree, edit: Edit): Edit {
   return isRename ? edit : { ...edit, file: realPathIn(tree, edit.file) };
 }
 
-/** Why a file cannot be written back: what is no UTF-8 was read with replacement characters. */
+/** Why a file cannot be written back: what is no UTF-8 was read with replacement characters, or as UTF-16. */
 function unreadable({ edits }: WantedFix, { tree, drafts, checked }: RoundInput): string | undefined {
   const path = edits
     .map(({ file }) => file)
     .find((file) => {
       const text = checked.files.get(file)?.text;
-      // Nothing else is read as this character.
-      if (drafts.has(file) || !text?.includes('\uFFFD')) return false;
+      if (drafts.has(file) || text === undefined) return false;
+      // Nothing else is read as this character, and only YAML as UTF-16.
+      if (!text.includes('\uFFFD') && !/\.ya?ml$/i.test(file)) return false;
       const bytes = tree.read(file);
       return typeof bytes !== 'string' && !Buffer.from(text).equals(bytes);
     });

@@ -85,6 +85,14 @@ describe('a file that is not what the plan was made of', () => {
     expect(readFileSync(join(root, 'a.yaml'))).toEqual(Buffer.from([0x61, 0xff]));
   });
 
+  test('is not rewritten when it is UTF-16, which it would not stay', () => {
+    writeFileSync(join(root, 'a.yaml'), '\uFEFFa', 'utf16le');
+    expect(failure([planned('a.yaml', 'a', 'b')])).toMatchObject({
+      code: 'unfit',
+      message: 'Cannot write a.yaml: its text is not UTF-8; nothing was changed.',
+    });
+  });
+
   test('is not written when it is read-only, whoever asks', () => {
     put('a.yaml', 'old');
     chmodSync(join(root, 'a.yaml'), 0o444);

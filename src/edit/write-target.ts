@@ -90,7 +90,8 @@ function assertUnchanged(
   fs.assertWritable(at);
   const bytes = fs.read(at);
   if (Buffer.from(file.before).equals(bytes)) return;
-  throw Buffer.from(bytes).toString() === file.before
+  const isUtf16 = /^(?:fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'));
+  throw isUtf16 || Buffer.from(bytes).toString() === file.before
     ? refusal(file, 'unfit', 'its text is not UTF-8')
     : refusal(file, 'changed', 'it has changed since it was read');
 }

@@ -11,6 +11,7 @@ import type { ProvisioningFile, ShapeError } from '../model/workspace.ts';
 import { expandValue, type VariableSource } from './expand-variables.ts';
 import {
   asWritten,
+  expectMapping,
   isCurrentShape,
   property,
   readList,
@@ -57,7 +58,7 @@ export function readDatasourceFile(file: SourceFile, variables: VariableSource):
   const list = readList(file, 'datasources');
   const deletionKey = isCurrent ? 'deleteDatasources' : 'delete_datasources';
   const deleted = readList(file, deletionKey);
-  const shapeErrors: ShapeError[] = [...list.shapeErrors, ...deleted.shapeErrors];
+  const shapeErrors: ShapeError[] = [...expectMapping(file), ...list.shapeErrors, ...deleted.shapeErrors];
   const datasources: ProvisionedDatasource[] = [];
   for (const [index, raw] of list.items.entries()) {
     const path = ['datasources', index];

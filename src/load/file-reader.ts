@@ -1,9 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { SourceFile } from '../model/source-file.ts';
 import type { OlderFact, WorkspaceFiles } from '../model/workspace.ts';
 import { type ChangeTest, changedFiles } from './changed-files.ts';
 import type { FileTree } from './file-tree.ts';
 import { fileHistory } from './git-history.ts';
 import { sourceFile } from './source-file.ts';
+import { decodeUnicode } from './tree-files.ts';
 
 /** Reads and parses a file of a tree, once; undefined when it cannot be read. */
 export type FileReader = (path: string) => SourceFile | undefined;
@@ -17,10 +19,21 @@ export function fileReader(tree: FileTree, parsed: ParsedFiles = new Map()): Fil
   return (path) => {
     if (!read.has(path)) {
       const bytes = tree.read(path);
-      read.set(path, typeof bytes === 'string' ? undefined : parsedOnce(path, decode(bytes), parsed));
+      read.set(path, typeof bytes === 'string' ? undefined : fileOf(path, bytes, parsed));
     }
     return read.get(path);
   };
+}
+
+/** YAML may be in UTF-16 and must not be in anything else but UTF-8; JSON is read as UTF-8 whatever it is. */
+function fileOf(path: string, bytes: Buffer, parsed: ParsedFiles): SourceFile {
+  if (!/\.ya?ml$/i.test(path)) return parsedOnce(path, bytes.toString('utf8'), parsed);
+  const text = decodeUnicode(bytes);
+  const file = parsedOnce(path, text, parsed);
+  const start = text.indexOf('\uFFFD');
+  if (start === -1 || isUtf8(bytes)) return file;
+  const error = { message: 'the file is not UTF-8', range: { start, end: start + 1 } };
+  return { ...file, value: undefined, syntaxErrors: [error] };
 }
 
 /** A file of this text, parsed unless `parsed` has it already, and kept there. */
@@ -58,9 +71,4 @@ export function workspaceFiles(tree: FileTree, read: FileReader): WorkspaceFiles
     kind: (path) => tree.kind(path),
     list: (path) => tree.list(path).map(({ name }) => name),
   };
-}
-
-/** UTF-8 with its byte order mark kept: Grafana refuses one in JSON. UTF-16 stays unreadable, as it is for Grafana. */
-function decode(bytes: Buffer): string {
-  return bytes.toString('utf8');
 }

@@ -5,6 +5,7 @@ import type { ProvisioningFile, ShapeError } from '../model/workspace.ts';
 import { expandValue, type VariableSource } from './expand-variables.ts';
 import {
   asWritten,
+  expectMapping,
   property,
   readList,
   readShape,
@@ -45,7 +46,7 @@ export function readProviderFile(file: SourceFile, variables: VariableSource): P
   const apiVersion = property(file.value, 'apiVersion');
   const isOld = Array.isArray(file.value);
   const list = isOld ? { items: file.value as unknown[], shapeErrors: [] } : readList(file, 'providers');
-  const shapeErrors: ShapeError[] = [...list.shapeErrors];
+  const shapeErrors: ShapeError[] = [...(isOld ? [] : expectMapping(file)), ...list.shapeErrors];
   const providers: DashboardProvider[] = [];
   for (const [index, raw] of list.items.entries()) {
     const path = isOld ? [index] : ['providers', index];

@@ -95,6 +95,15 @@ export function isCurrentShape(apiVersion: unknown): boolean {
   return typeof apiVersion === 'number' && apiVersion >= 1;
 }
 
+/** The error of a file that is text, a number or a list where Grafana reads a mapping; an empty one is none. */
+export function expectMapping(file: SourceFile): readonly ShapeError[] {
+  const { value } = file;
+  if (value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value)))
+    return [];
+  const message = `Expected the file to be a mapping, found ${kindOf(value)}`;
+  return [{ at: { file: file.path, path: [] }, message }];
+}
+
 /** The items of a list property, or none; a property that is there and is no list is an error. */
 export function readList(
   file: SourceFile,

@@ -167,10 +167,13 @@ function yamlFile(path: string, text: string): SourceFile {
       merge: true,
       logLevel: 'error',
     }) as Document.Parsed[];
-    const errors = (document?.errors ?? []).map(({ message, pos: [start, end] }) => ({
-      message: message.replace(/\s+/g, ' '),
-      range: { start, end },
-    }));
+    const errors = [
+      ...controlCharacterIn(text),
+      ...(document?.errors ?? []).map(({ message, pos: [start, end] }) => ({
+        message: message.replace(/\s+/g, ' '),
+        range: { start, end },
+      })),
+    ];
     if (errors.length > 0) syntaxErrors.push(...(conflictIn(text) ?? errors));
     // An alias bomb is an error of its own.
     else value = document?.toJS({ maxAliasCount: MAX_ALIASES });
@@ -183,6 +186,16 @@ function yamlFile(path: string, text: string): SourceFile {
   const rangeOf = (property: PropertyPath, key = false) =>
     document ? yamlRange(document, property, key) : { start: 0, end: 0 };
   return { path, format: 'yaml', text, value, syntaxErrors, rangeOf };
+}
+
+/** Go's decoder refuses a file for one of them, were it in a comment; `yaml` takes them all. */
+function controlCharacterIn(text: string): SyntaxErrorAt[] {
+  const start = text.search(/[^\t\n\r\P{Cc}\x85]/u);
+  if (start === -1) return [];
+  const code = text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0');
+  return [
+    { message: `control characters are not allowed, found U+${code}`, range: { start, end: start + 1 } },
+  ];
 }
 
 function yamlRange(document: Document.Parsed, property: PropertyPath, key: boolean): TextRange {

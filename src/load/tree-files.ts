@@ -25,8 +25,15 @@ export function treeFiles(tree: FileTree, max: number = MAX_FILES): readonly str
   return files;
 }
 
-/** A file's text as UTF-8 without a byte order mark; undefined when it cannot be read. */
+/** A file's text without a byte order mark; undefined when it cannot be read. */
 export function readText(tree: FileTree, path: string): string | undefined {
   const bytes = tree.read(path);
-  return typeof bytes === 'string' ? undefined : bytes.toString('utf8').replace(/^\uFEFF/, '');
+  return typeof bytes === 'string' ? undefined : decodeUnicode(bytes).replace(/^\uFEFF/, '');
+}
+
+/** UTF-8 with the byte order mark that it may have, or UTF-16 by its own, as editors of Windows write it. */
+export function decodeUnicode(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return bytes.toString('utf8');
 }

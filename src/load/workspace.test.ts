@@ -10,7 +10,7 @@ providers:
     options: {path: /etc/grafana/provisioning/dashboards/general}
 `;
 
-function load(files: Record<string, string>) {
+function load(files: Record<string, string | Buffer>) {
   const [workspace] = loadWorkspaces(
     treeOf({ 'provisioning/dashboards/p.yaml': PROVIDER, ...prefixed(files) }),
   ).workspaces;
@@ -18,7 +18,7 @@ function load(files: Record<string, string>) {
   return workspace;
 }
 
-const prefixed = (files: Record<string, string>) =>
+const prefixed = (files: Record<string, string | Buffer>) =>
   Object.fromEntries(Object.entries(files).map(([path, text]) => [`provisioning/${path}`, text]));
 
 const board = (inside: object) => JSON.stringify({ uid: 'u', title: 'T', ...inside });
@@ -31,6 +31,16 @@ describe('datasources', () => {
     expect(datasources.map(({ uid, effectiveUid }) => [uid, effectiveUid])).toEqual([
       [undefined, 'PBFA97CFB590B2093'],
     ]);
+  });
+
+  it.each(['utf16le', 'UTF-16BE'])('are read from %s too, as Grafana reads them', (encoding) => {
+    const text = '\uFEFFapiVersion: 1\ndatasources:\n  - {name: Prometheus, uid: prometheus}\n';
+    const bytes = Buffer.from(text, 'utf16le');
+    const { datasources, datasourceFiles } = load({
+      'datasources/ds.yaml': encoding === 'utf16le' ? bytes : bytes.swap16(),
+    });
+    expect(datasources.map(({ name, uid }) => [name, uid])).toEqual([['Prometheus', 'prometheus']]);
+    expect(datasourceFiles[0]?.file.syntaxErrors).toEqual([]);
   });
 
   it('have no uid in a file without apiVersion, whatever it says', () => {

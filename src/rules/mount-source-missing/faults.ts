@@ -4,22 +4,31 @@ import type { Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
 import { isSourceMissing } from '../path-faults.ts';
 
-/** Bind mounts of what is not in the tree, where provisioning or a provider looks for something. */
+/**
+ * Bind mounts of what is not in the tree, where provisioning or a provider looks for something. For a missing file Docker
+ * makes a folder, which then is in the tree.
+ */
 export function mountFaults(workspace: Workspace): Fault[] {
-  return workspace.grafana.mounts
-    .filter((mount) => mount.at && isSourceMissing(workspace, mount) && isOnTheWay(workspace, mount))
-    .map((mount) => {
-      const source = mount.source.kind === 'bind' ? mount.source.path : '';
-      const isYaml = /\.ya?ml$/.test(mount.target);
-      return {
+  return workspace.grafana.mounts.flatMap((mount): Fault[] => {
+    const { at, source, target } = mount;
+    if (at === undefined || source.kind !== 'bind' || !isOnTheWay(workspace, mount)) return [];
+    const isYaml = /\.ya?ml$/.test(target);
+    const isFolder = isYaml && workspace.files.kind(source.path) === 'folder';
+    if (!isFolder && !isSourceMissing(workspace, mount)) return [];
+    const near = hint(workspace, source.path);
+    return [
+      {
         outcome: isYaml ? 'stops' : 'file-ignored',
-        message: isYaml
-          ? `Missing file "${source}" for "${mount.target}"${hint(workspace, source)}: Docker makes a folder of it, and Grafana stops`
-          : `Missing "${source}" for "${mount.target}"${hint(workspace, source)}: Docker makes an empty folder of it`,
-        at: mount.at ?? { file: source },
-        ...(isYaml && { grafanaLog: `read ${mount.target}: is a directory` }),
-      };
-    });
+        message: isFolder
+          ? `Expected "${source.path}" for "${target}" to be a file, found a folder, as Docker makes one of a missing file: Grafana stops`
+          : isYaml
+            ? `Missing file "${source.path}" for "${target}"${near}: Docker makes a folder of it, and Grafana stops`
+            : `Missing "${source.path}" for "${target}"${near}: Docker makes an empty folder of it`,
+        at,
+        ...(isYaml && { grafanaLog: `read ${target}: is a directory` }),
+      },
+    ];
+  });
 }
 
 /** The neighbour that was probably meant. */

@@ -60,6 +60,7 @@ export function placeFaults(workspace: Workspace, section: Section): Fault[] {
   const byEnding = endingFaults(workspace, place.path, section);
   return [
     ...byEnding,
+    ...folderFaults(workspace, place.path, section),
     ...(section === 'dashboards' && byEnding.length === 0 ? renamedProviders(workspace, place.path) : []),
     // Beside files that are read it may be kept apart on purpose.
     ...(read.length === 0 ? depthFaults(files, place.path, section) : []),
@@ -89,6 +90,25 @@ function endingFaults({ files }: Workspace, folder: string, section: Section): F
             edits: [{ kind: 'text', file: path, renameTo: renamed }],
           },
         }),
+      },
+    ];
+  });
+}
+
+/** Grafana takes what is so named for a file. */
+function folderFaults({ grafana, files }: Workspace, folder: string, section: Section): Fault[] {
+  return files.list(folder).flatMap((name): Fault[] => {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    if (!/\.ya?ml$/.test(name) || files.kind(path) !== 'folder') return [];
+    const target = normalise(`${grafana.provisioningPath}/${section}/${name}`);
+    // What a mount puts in its place is another matter.
+    if (grafana.mounts.some((mount) => mount.target === target)) return [];
+    return [
+      {
+        outcome: 'stops',
+        message: `Expected "${name}" to be a file, found a folder: Grafana stops`,
+        at: { file: path },
+        grafanaLog: `read ${target}: is a directory`,
       },
     ];
   });

@@ -30,6 +30,8 @@ unchangedBuildCommand(args)
 async function runCommand(): Promise<number> {
   process.stdout.on('error', outputFailed);
   const { loadCached } = await import('./build/cache/load-cached.ts');
+  const { optimiseLater } = await import('./build/cache/optimise-later.ts');
+  optimiseLater();
   const purpose = /^[a-z]+$/.exec(args[0] ?? '')?.[0] ?? 'help';
   const { exports, keep } = loadCached(join(import.meta.dirname, 'run.js'), purpose);
   const exitCode = await (exports as typeof import('./cli/run.ts')).run(args, terminal);

@@ -4,7 +4,9 @@
  */
 import { join } from 'node:path';
 import { loadCached } from './build/cache/load-cached.ts';
+import { optimiseLater } from './build/cache/optimise-later.ts';
 
+optimiseLater();
 const { exports, keep } = loadCached(join(import.meta.dirname, 'run-host.js'), 'definitions');
 const { run } = exports as typeof import('./run-host.ts');
 run(

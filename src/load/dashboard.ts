@@ -30,7 +30,7 @@ export function readDashboard(file: SourceFile, context: DashboardContext): Dash
   if (!json) return undefined;
   const { body, base, uid } = classicBody(json, context);
   const written = list(object(body.templating)?.list).flatMap((item, index) =>
-    readVariable(item, { file: file.path, path: [...base, 'templating', 'list', index] }),
+    readVariable(item, { file: file.path, path: base.concat('templating', 'list', index) }),
   );
   // A variable's query can go to a datasource that another variable chooses.
   const variables = written.map((variable) => inLanguage(variable, { ...context, variables: written }));
@@ -42,10 +42,10 @@ export function readDashboard(file: SourceFile, context: DashboardContext): Dash
     rows: [],
     uses: [],
   };
-  readPanels(reader, body.panels, [...base, 'panels'], false);
+  readPanels(reader, body.panels, base.concat('panels'), false);
   // Dashboards before schema version 16 have rows of panels instead of a grid.
   for (const [index, row] of list(body.rows).entries())
-    readPanels(reader, object(row)?.panels, [...base, 'rows', index, 'panels'], false);
+    readPanels(reader, object(row)?.panels, base.concat('rows', index, 'panels'), false);
   readVariableUses(reader, body);
   readAnnotationUses(reader, body);
   return {
@@ -90,13 +90,13 @@ function readPanels(reader: PanelReader, panels: unknown, path: PropertyPath, co
   for (const [index, item] of list(panels).entries()) {
     const json = object(item);
     if (!json) continue;
-    const at = [...path, index];
+    const at = path.concat(index);
     const isRow = json.type === 'row';
     const panel = readPanel(reader, json, at, collapsed);
     if (isRow) reader.rows.push(panel);
     else reader.panels.push(panel);
     // A row's own datasource and targets are never queried; the panels folded into it are, once it is opened.
-    if (isRow) readPanels(reader, json.panels, [...at, 'panels'], true);
+    if (isRow) readPanels(reader, json.panels, at.concat('panels'), true);
   }
 }
 
@@ -109,7 +109,7 @@ function readPanel(reader: PanelReader, json: Json, path: PropertyPath, collapse
     reader.uses.push({
       ref: datasource,
       by: 'panel',
-      at: { file: reader.file, path: [...path, 'datasource'] },
+      at: { file: reader.file, path: path.concat('datasource') },
     });
   const queries = isRow
     ? []
@@ -138,14 +138,14 @@ function readQuery(
 ): PanelQuery[] {
   const json = object(item);
   if (!json) return [];
-  const path = [...panelPath, 'targets', index];
+  const path = panelPath.concat('targets', index);
   const datasource = effectiveRef(reader.target, panel.datasource, json.datasource);
   const says = json.datasource !== undefined && json.datasource !== null;
   if (says && datasource.own && panel.type !== 'text')
     reader.uses.push({
       ref: datasource.ref,
       by: 'query',
-      at: { file: reader.file, path: [...path, 'datasource'] },
+      at: { file: reader.file, path: path.concat('datasource') },
     });
   const exprKey = ['expr', 'query'].find((key) => typeof json[key] === 'string');
   return [
@@ -158,7 +158,7 @@ function readQuery(
       hidden: json.hide === true,
       datasource: datasource.ref,
       at: { file: reader.file, path },
-      exprAt: { file: reader.file, path: exprKey === undefined ? path : [...path, exprKey] },
+      exprAt: { file: reader.file, path: exprKey === undefined ? path : path.concat(exprKey) },
     },
   ];
 }
@@ -207,7 +207,7 @@ function readVariableUses(reader: PanelReader, json: Json): void {
     reader.uses.push({
       ref: datasourceRef(variable.datasource),
       by: 'variable',
-      at: { file: reader.file, path: [...reader.base, 'templating', 'list', index, 'datasource'] },
+      at: { file: reader.file, path: reader.base.concat('templating', 'list', index, 'datasource') },
     });
   }
 }
@@ -219,7 +219,7 @@ function readAnnotationUses(reader: PanelReader, json: Json): void {
     reader.uses.push({
       ref: datasourceRef(annotation.datasource),
       by: 'annotation',
-      at: { file: reader.file, path: [...reader.base, 'annotations', 'list', index, 'datasource'] },
+      at: { file: reader.file, path: reader.base.concat('annotations', 'list', index, 'datasource') },
     });
   }
 }

@@ -24,6 +24,8 @@ interface ReadExpression {
   readonly fault: SyntaxFault | undefined;
 }
 
+const UNREAD: ReadExpression = { node: undefined, fault: undefined };
+
 /** The tree of a PromQL expression; undefined when it is empty or refused. */
 export function readPromql(expr: string): PromqlNode | undefined {
   return readOnce(expr).node;
@@ -40,11 +42,10 @@ interface Reader {
 }
 
 function readOnce(expr: string): ReadExpression {
-  if (expr.length > MAX_QUERY_LENGTH || nestingOf(expr) > MAX_NESTING)
-    return { node: undefined, fault: undefined };
+  if (expr.length > MAX_QUERY_LENGTH) return UNREAD;
   const before = known.get(expr);
   if (before) return before;
-  const result = read(expr);
+  const result = nestingOf(expr) > MAX_NESTING ? UNREAD : read(expr);
   known.set(expr, result);
   return result;
 }
@@ -63,7 +64,7 @@ function nestingOf(expr: string): number {
 }
 
 function read(expr: string): ReadExpression {
-  if (expr.trim() === '') return { node: undefined, fault: undefined };
+  if (expr.trim() === '') return UNREAD;
   const masked = maskVariables(expr);
   const tree = parser.parse(inOlderSyntax('promql', masked.text));
   const fault = promqlFault(tree, masked.text);

@@ -2,6 +2,7 @@ import { normalise, placeOf } from '../model/grafana-instance.ts';
 import { isAtLeast } from '../model/grafana-version.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { ProviderWalk, Workspace } from '../model/workspace.ts';
+import { alertingFaults } from '../rules/alerting-invalid/faults.ts';
 import { composeFaults } from '../rules/compose-file-invalid/faults.ts';
 import { datasourceFaults } from '../rules/datasource-invalid/faults.ts';
 import { correlationFaults } from '../rules/datasource-link-unknown/faults.ts';
@@ -92,6 +93,7 @@ function startFaults(workspace: Workspace): Fault[] {
     ...providerFaults(workspace),
     ...datasourceFaults(workspace),
     ...correlationFaults(workspace),
+    ...alertingFaults(workspace),
     ...folderFaults(workspace),
   ];
 }

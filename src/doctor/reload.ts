@@ -37,12 +37,14 @@ export function reloadsOf(
 }
 
 function actionFor(path: string, workspace: Workspace): Reload['action'] | undefined {
-  const { grafana, datasourceFiles, providerFiles } = workspace;
+  const { grafana, datasourceFiles, providerFiles, alerting } = workspace;
   const startedBy = /^(\S.*?)(?: service .*)?$/.exec(grafana.name)?.[1];
   if (path === startedBy || path === grafana.at?.file) return /\.ya?ml$/.test(path) ? 'recreate' : 'rebuild';
   const mount = mountOf(path, grafana.mounts);
   if (mount?.source.kind === 'copy') return 'rebuild';
-  const isReadAtStart = [...datasourceFiles, ...providerFiles].some(({ file }) => file.path === path);
+  const isReadAtStart = [...datasourceFiles, ...providerFiles, ...alerting.files].some(
+    ({ file }) => file.path === path,
+  );
   // A file mounted by itself is its inode, which a rename replaces.
   const isMountedAlone = mount?.source.kind === 'bind' && mount.source.path === path;
   return isReadAtStart || isMountedAlone ? 'restart' : undefined;

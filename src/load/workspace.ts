@@ -1,8 +1,11 @@
+import type { Alerting } from '../model/alerting.ts';
 import type { Dashboard, DashboardOrigin } from '../model/dashboard.ts';
 import type { ProvisionedDatasource } from '../model/datasource.ts';
 import { type GrafanaInstance, normalise, placeOf } from '../model/grafana-instance.ts';
 import { isAtLeast } from '../model/grafana-version.ts';
+import type { SourceFile } from '../model/source-file.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { readAlertingFile } from './alerting.ts';
 import { findCatalogues } from './catalogues.ts';
 import { readDashboard } from './dashboard.ts';
 import { type DatasourceFile, readDatasourceFile } from './datasources.ts';
@@ -14,6 +17,7 @@ import { findLogLabels } from './log-labels.ts';
 import { findPrometheusConfigs } from './prometheus-config.ts';
 import { readProviderFile } from './providers.ts';
 import { isCurrentShape, property, readList } from './provisioning-yaml.ts';
+import { sourceFile } from './source-file.ts';
 import { walkProvider } from './walk.ts';
 
 /** Facts of the tree that all its workspaces share. */
@@ -69,6 +73,7 @@ export function loadWorkspace(tree: FileTree, grafana: GrafanaInstance, shared: 
     providerFiles: providerFiles.map(({ file }) => file),
     providers,
     walks,
+    alerting: loadAlerting(tree, grafana, read, datasources),
     dashboards: [...dashboards.values()].filter((dashboard) => dashboard !== undefined),
     prometheus: shared.prometheus,
     catalogues: shared.catalogues,
@@ -76,17 +81,52 @@ export function loadWorkspace(tree: FileTree, grafana: GrafanaInstance, shared: 
   };
 }
 
+/** Alerting is provisioned from Grafana 9.1 on. */
+function loadAlerting(
+  tree: FileTree,
+  grafana: GrafanaInstance,
+  read: FileReader,
+  datasources: readonly ProvisionedDatasource[],
+): Alerting {
+  const { files: found, isComplete } = provisioningFolder(tree, grafana, 'alerting', read, /\.(ya?ml|json)$/);
+  const files = isAtLeast(grafana.version, '9.1')
+    ? found.map((file) => readAlertingFile(asYaml(file), { variables: grafana, datasources }))
+    : [];
+  return {
+    files: files.map(({ file }) => file),
+    isComplete: isComplete && files.every(({ file }) => file.file.syntaxErrors.length === 0),
+    groups: files.flatMap(({ groups }) => groups),
+    contactPoints: files.flatMap(({ contactPoints }) => contactPoints),
+    policies: files.flatMap(({ policies }) => policies),
+    muteTimes: files.flatMap(({ muteTimes }) => muteTimes),
+    templates: files.flatMap(({ templates }) => templates),
+  };
+}
+
+/** Grafana reads JSON there as the YAML that it is too, which may have comments and commas at the end. */
+function asYaml(file: SourceFile): SourceFile {
+  if (file.format === 'yaml' || file.syntaxErrors.length === 0) return file;
+  const yaml = sourceFile(`${file.path}.yaml`, file.text);
+  return yaml.syntaxErrors.length === 0 ? { ...yaml, path: file.path } : file;
+}
+
 /**
- * The YAML files of one folder of provisioning, in Grafana's order: only names that end in `.yaml` or `.yml`, directly
- * in the folder. Single files may be mounted into it.
+ * The files of one folder of provisioning, in Grafana's order: only names that end in `.yaml` or `.yml` (in that of
+ * alerting also `.json`), directly in the folder. Single files may be mounted into it.
  */
-function provisioningFolder(tree: FileTree, grafana: GrafanaInstance, name: string, read: FileReader) {
+function provisioningFolder(
+  tree: FileTree,
+  grafana: GrafanaInstance,
+  name: string,
+  read: FileReader,
+  endings = /\.ya?ml$/,
+) {
   const folder = normalise(`${grafana.provisioningPath}/${name}`);
   const place = placeOf(grafana, folder);
   const paths = new Map<string, string>();
   if (place.kind === 'tree')
     for (const entry of tree.list(place.path))
-      if (entry.kind === 'file' && /\.ya?ml$/.test(entry.name))
+      if (entry.kind === 'file' && endings.test(entry.name))
         paths.set(entry.name, `${place.path}/${entry.name}`);
   let isComplete = place.kind !== 'unknown';
   for (const mount of grafana.mounts) {
@@ -94,7 +134,7 @@ function provisioningFolder(tree: FileTree, grafana: GrafanaInstance, name: stri
     const base = mount.target.slice(folder.length + 1);
     const { source } = mount;
     if (source.kind !== 'bind' && source.kind !== 'copy') isComplete = false;
-    if ((source.kind === 'bind' || source.kind === 'copy') && /\.ya?ml$/.test(base))
+    if ((source.kind === 'bind' || source.kind === 'copy') && endings.test(base))
       paths.set(base, source.path);
   }
   const inOrder = [...paths].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));

@@ -1,3 +1,4 @@
+import type { Alerting } from './alerting.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { DatasourceDeletion, ProvisionedDatasource } from './datasource.ts';
 import type { ContainerPlace, GrafanaInstance } from './grafana-instance.ts';
@@ -32,6 +33,9 @@ export interface Workspace {
   /** The dashboards that the walks decode, each file once. */
   readonly dashboards: readonly Dashboard[];
 
+  /** What the files of `provisioning/alerting` say. */
+  readonly alerting: Alerting;
+
   /** Configurations of the Prometheus servers that the tree starts; empty when it shows none. */
   readonly prometheus: readonly PrometheusConfig[];
   readonly catalogues: readonly LoadedCatalogue[];
@@ -63,7 +67,7 @@ export interface OlderFact<T> {
   readonly fact: T;
 }
 
-/** A YAML file of a provisioning folder and what could not be understood in it. */
+/** A file of a provisioning folder and what could not be understood in it. */
 export interface ProvisioningFile {
   readonly file: SourceFile;
   readonly apiVersion: unknown;

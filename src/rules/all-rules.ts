@@ -1,5 +1,6 @@
 // Written by scripts/rules-index.js from the folders beside it.
 import type { Rule } from '../model/rule.ts';
+import { alertingInvalid } from './alerting-invalid/rule.ts';
 import { catalogueTargetLabelMismatch } from './catalogue-target-label-mismatch/rule.ts';
 import { composeFileInvalid } from './compose-file-invalid/rule.ts';
 import { dashboardFileNotWalked } from './dashboard-file-not-walked/rule.ts';
@@ -68,6 +69,7 @@ import { volumeShadowsFiles } from './volume-shadows-files/rule.ts';
 
 /** Every rule, by id. */
 export const ALL_RULES: readonly Rule[] = [
+  alertingInvalid,
   catalogueTargetLabelMismatch,
   composeFileInvalid,
   dashboardFileNotWalked,

@@ -2,20 +2,41 @@ import type { SourceFile } from '../../model/source-file.ts';
 import type { ProvisioningFile, Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
 import { tabFix } from '../tab-fix.ts';
+import { alertingKeyFaults } from './alerting-key-faults.ts';
 import { shapeFix } from './fix.ts';
-import { listFaults, placeFaults, type Section } from './place-faults.ts';
+import { listFaults, placeFaults } from './place-faults.ts';
 
 /** Provisioning files that Grafana cannot read, reads as something else, or does not read at all. */
 export function yamlFaults(workspace: Workspace): Fault[] {
   return [
     ...workspace.providerFiles.flatMap((file) => fileFaults(workspace, file, 'dashboards')),
     ...workspace.datasourceFiles.flatMap((file) => fileFaults(workspace, file, 'datasources')),
+    ...workspace.alerting.files.flatMap((file) => fileFaults(workspace, file, 'alerting')),
     ...placeFaults(workspace, 'dashboards'),
     ...placeFaults(workspace, 'datasources'),
   ];
 }
 
-function fileFaults(workspace: Workspace, provisioning: ProvisioningFile, section: Section): Fault[] {
+const LOGS = {
+  dashboards: {
+    syntax: 'could not parse provisioning config file',
+    shape: 'could not parse provisioning config file',
+  },
+  datasources: {
+    syntax: 'error="Datasource provisioning error: yaml: ',
+    shape: 'Datasource provisioning error',
+  },
+  alerting: {
+    syntax: 'msg="Failed to provision alerting" error="failure to parse file',
+    shape: 'msg="Failed to provision alerting" error="failure to parse file',
+  },
+} as const;
+
+function fileFaults(
+  workspace: Workspace,
+  provisioning: ProvisioningFile,
+  section: keyof typeof LOGS,
+): Fault[] {
   const { grafana } = workspace;
   const { file, shapeErrors } = provisioning;
   // Braces are filled in by another tool first, unless the tree shows that Grafana gets the file as it is.
@@ -25,13 +46,10 @@ function fileFaults(workspace: Workspace, provisioning: ProvisioningFile, sectio
     return [
       {
         outcome: 'stops',
-        message: `Malformed YAML, at which Grafana stops: ${error.message}`,
+        message: `Malformed ${file.format === 'json' ? 'JSON' : 'YAML'}, at which Grafana stops: ${error.message}`,
         at: { file: file.path, range: error.range },
         ...tabFix(file),
-        grafanaLog:
-          section === 'dashboards'
-            ? 'could not parse provisioning config file'
-            : 'error="Datasource provisioning error: yaml: ',
+        grafanaLog: LOGS[section].syntax,
       },
     ];
   const ofShape = shapeErrors.map(
@@ -40,12 +58,10 @@ function fileFaults(workspace: Workspace, provisioning: ProvisioningFile, sectio
       message: `${message}: Grafana stops`,
       at,
       ...shapeFix(file, { at, message }),
-      grafanaLog:
-        section === 'dashboards'
-          ? 'could not parse provisioning config file'
-          : 'Datasource provisioning error',
+      grafanaLog: LOGS[section].shape,
     }),
   );
+  if (section === 'alerting') return [...ofShape, ...alertingKeyFaults(provisioning)];
   const ofVersion =
     section === 'dashboards' ? providerVersion(provisioning) : datasourceVersion(provisioning);
   return [...ofVersion, ...ofShape, ...listFaults(workspace, provisioning, section)];

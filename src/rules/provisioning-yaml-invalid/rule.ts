@@ -17,6 +17,8 @@ export const provisioningYamlInvalid: Rule = {
     'Failed to read dashboards config',
     'found character that cannot start any token',
     'already defined at line',
+    'failure to parse file',
+    'file has invalid suffix',
     'strconv.ParseBool',
     'strconv.ParseInt',
   ],

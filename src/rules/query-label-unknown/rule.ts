@@ -6,23 +6,39 @@ import type { MetricSource } from '../../query/metric-sources.ts';
 import { nodesIn, type PromqlNode, selectorsIn } from '../../query/promql-node.ts';
 import { resultLabels } from '../../query/result-labels.ts';
 import { checkExpressions, type ExpressionMistake } from '../check-expressions.ts';
+import { checkSelectors } from '../check-selectors.ts';
+import { checkVariableQueries } from '../check-variable-queries.ts';
 
 /** A matcher or a `by` names a label that the metric does not have. */
 export const queryLabelUnknown: Rule = {
   id: 'query-label-unknown',
-  summary: 'A query matches or groups by a label that the metric does not have',
+  summary:
+    'A query matches or groups by a label that the metric does not have, or a variable wants its values',
   severity: 'data',
   fix: 'none',
   related: ['query-label-value-unknown', 'query-legend-label-missing'],
-  check: checkExpressions((expression, scope) => [
-    ...selectorsIn(expression).flatMap((selector) => {
-      const { mistake } = judgeSelector(scope, selector);
-      if (mistake?.kind !== 'label-unknown') return [];
-      return [{ message: unknownLabel(mistake.label, mistake.sources, scope), span: mistake.span }];
-    }),
-    ...nodesIn(expression).flatMap((node) => unknownGroupings(node, scope)),
-  ]),
+  check(workspace, report) {
+    inSelectors(workspace, report);
+    inGroupings(workspace, report);
+    inLabelValues(workspace, report);
+  },
 };
+
+const inSelectors = checkSelectors(['label-unknown'], ({ label, sources }, scope) => ({
+  message: unknownLabel(label, sources, scope),
+}));
+
+const inGroupings = checkExpressions((expression, scope) =>
+  nodesIn(expression).flatMap((node) => unknownGroupings(node, scope)),
+);
+
+/** The label whose values a variable wants. */
+const inLabelValues = checkVariableQueries(({ expression, scope, label, offset }) => {
+  const sources = selectorsIn(expression).flatMap((selector) => judgeSelector(scope, selector).sources);
+  if (!label || !isUnknownLabel(label.name, sources)) return [];
+  const span = { start: label.span.start - offset, end: label.span.end - offset };
+  return [{ message: unknownLabel(label.name, sources, scope), span }];
+});
 
 /** Labels of `by` that none of the series in it can have. What is inside another mistake says nothing. */
 function unknownGroupings(node: PromqlNode, scope: ExpressionScope): ExpressionMistake[] {

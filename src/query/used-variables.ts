@@ -9,7 +9,7 @@ export interface UsedVariable {
 }
 
 /**
- * The variables of a query that Grafana has to fill in, its own (`$__interval`) left out. None are: groups of a regex
+ * The variables of a query that Grafana has to fill in, its own (`$__interval`, `$timeFilter`) left out. None are: groups of a regex
  * (`$1`, also named ones), what a backslash or another `$` escapes, comments, and the code of a log line's template.
  */
 export function usedVariables(text: string, language: QueryLanguage): UsedVariable[] {
@@ -17,7 +17,7 @@ export function usedVariables(text: string, language: QueryLanguage): UsedVariab
   return maskVariables(text).variables.flatMap(({ name, start, end, as }) => {
     const isOther =
       as === 'comment' ||
-      /^(?:__|\d)/.test(name) ||
+      /^(?:__|\d|timeFilter$)/.test(name) ||
       /[\\$]$/.test(text.slice(0, start)) ||
       new RegExp(`\\(\\?P?<${name}>`).test(text) ||
       templates.some((template) => template.start < start && end < template.end);

@@ -64,6 +64,7 @@ import { querySyntax } from './query-syntax/rule.ts';
 import { queryUnitMismatch } from './query-unit-mismatch/rule.ts';
 import { queryWindowTooShort } from './query-window-too-short/rule.ts';
 import { scrapeTargetUnreachable } from './scrape-target-unreachable/rule.ts';
+import { variableDatasourceUnmatched } from './variable-datasource-unmatched/rule.ts';
 import { variableUnknown } from './variable-unknown/rule.ts';
 import { volumeShadowsFiles } from './volume-shadows-files/rule.ts';
 
@@ -133,6 +134,7 @@ export const ALL_RULES: readonly Rule[] = [
   queryUnitMismatch,
   queryWindowTooShort,
   scrapeTargetUnreachable,
+  variableDatasourceUnmatched,
   variableUnknown,
   volumeShadowsFiles,
 ];

@@ -14,6 +14,7 @@ import { mountFaults } from '../rules/mount-source-missing/faults.ts';
 import { pathFault } from '../rules/path-faults.ts';
 import { folderFaults } from '../rules/provider-folder-conflict/faults.ts';
 import { providerFaults } from '../rules/provider-invalid/faults.ts';
+import { unprovidedFolders } from '../rules/provider-missing/unprovided.ts';
 import { providerNameFaults } from '../rules/provider-name-duplicate/faults.ts';
 import { yamlFaults } from '../rules/provisioning-yaml-invalid/faults.ts';
 import { unwalkedDashboards } from '../rules/unwalked-dashboards.ts';
@@ -52,6 +53,7 @@ export function predict(workspace: Workspace): Prediction {
     ...faults.flatMap(({ outcome, message, at }) =>
       outcome === 'file-ignored' ? [{ file: at.file, why: message }] : [],
     ),
+    ...unprovidedFolders(workspace).map(({ folder }) => ({ file: folder, why: 'no provider looks there' })),
     ...unwalkedDashboards(workspace).map(({ file }) => ({ file, why: 'Grafana passes over it' })),
     ...refusedFiles(workspace),
     ...[...failing].flatMap(([walk, why]) => lostBy(workspace, walk, why)),

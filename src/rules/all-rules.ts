@@ -34,6 +34,7 @@ import { panelTitleMissing } from './panel-title-missing/rule.ts';
 import { panelUnitUnknown } from './panel-unit-unknown/rule.ts';
 import { providerFolderConflict } from './provider-folder-conflict/rule.ts';
 import { providerInvalid } from './provider-invalid/rule.ts';
+import { providerMissing } from './provider-missing/rule.ts';
 import { providerNameDuplicate } from './provider-name-duplicate/rule.ts';
 import { providerPathEmpty } from './provider-path-empty/rule.ts';
 import { providerPathMissing } from './provider-path-missing/rule.ts';
@@ -104,6 +105,7 @@ export const ALL_RULES: readonly Rule[] = [
   panelUnitUnknown,
   providerFolderConflict,
   providerInvalid,
+  providerMissing,
   providerNameDuplicate,
   providerPathEmpty,
   providerPathMissing,

@@ -45,7 +45,7 @@ export function renamedProviders(workspace: Workspace, folder: string): Fault[] 
 }
 
 /** Single files come from where the tree does not show them. */
-function isFilledElsewhere({ grafana }: Workspace): boolean {
+export function isFilledElsewhere({ grafana }: Pick<Workspace, 'grafana'>): boolean {
   const folder = normalise(`${grafana.provisioningPath}/dashboards`);
   return grafana.mounts.some(
     ({ target, source }) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AlertQuery, AlertRule, AlertRuleGroup } from '../model/alerting.ts';
-import type { DatasourceRef } from '../model/datasource.ts';
+import type { DatasourceRef, DatasourceUse } from '../model/datasource.ts';
 import type { PropertyPath } from '../model/source-file.ts';
 import { type AlertingContext, type ListedItem, readItems, textOf } from './alerting-items.ts';
 import { expandValue } from './expand-variables.ts';
@@ -57,16 +57,31 @@ export function alertRuleGroups(context: AlertingContext): AlertRuleGroup[] {
 function alertRule(context: AlertingContext, { value, path }: ListedItem): AlertRule {
   // Grafana leaves annotations as they are: their templates are full of `$`.
   const item: Entry = { ...expandedBut(context, value, 'data'), annotations: value.annotations };
+  const file = context.file.path;
+  const queries = readItems(context, value, [...path, 'data'], queryShape).map((query) =>
+    alertQuery(context, query),
+  );
+  const target = textOf(asRecord(item.record)?.targetDatasourceUid);
   return {
     uid: textOf(item.uid),
     title: textOf(item.title),
     condition: textOf(item.condition),
-    queries: readItems(context, value, [...path, 'data'], queryShape).map((query) =>
-      alertQuery(context, query),
-    ),
+    queries,
+    datasourceUses: [
+      ...queries.flatMap(({ datasource, at }) =>
+        datasourceUse(datasource, file, [...(at.path ?? []), 'datasourceUid']),
+      ),
+      ...datasourceUse(alertDatasource(target, undefined), file, [...path, 'record', 'targetDatasourceUid']),
+    ],
     value: item,
-    at: { file: context.file.path, path },
+    at: { file, path },
   };
+}
+
+/** What a reference is worth looking at: none is another mistake, and a variable is not known. */
+function datasourceUse(ref: DatasourceRef, file: string, path: PropertyPath): DatasourceUse[] {
+  const isKnown = ref.kind === 'uid' && ref.uid !== '' && !ref.uid.includes('$');
+  return isKnown ? [{ ref, by: 'alert rule', at: { file, path } }] : [];
 }
 
 function alertQuery(context: AlertingContext, { value, path }: ListedItem): AlertQuery {

@@ -1,5 +1,5 @@
 import type { QueryLanguage } from './dashboard.ts';
-import type { DatasourceRef } from './datasource.ts';
+import type { DatasourceRef, DatasourceUse } from './datasource.ts';
 import type { Location } from './source-file.ts';
 import type { ProvisioningFile } from './workspace.ts';
 
@@ -42,6 +42,8 @@ export interface AlertRule {
   /** The `refId` of the query whose result fires; `''` when the file says none. */
   readonly condition: string;
   readonly queries: readonly AlertQuery[];
+  /** Every place that names a datasource by uid: its queries, and where a recording rule writes to. */
+  readonly datasourceUses: readonly DatasourceUse[];
   readonly value: Readonly<Record<string, unknown>>;
   readonly at: Location;
 }

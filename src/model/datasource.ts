@@ -49,6 +49,7 @@ export type DatasourceRef =
 /** Why there is a reference: what goes wrong when it resolves to nothing differs. */
 export type DatasourceUse = {
   readonly ref: DatasourceRef;
-  readonly by: 'panel' | 'query' | 'variable' | 'annotation';
+  readonly by: 'panel' | 'query' | 'variable' | 'annotation' | 'alert rule';
+  /** The reference as a whole; of an alert rule the uid itself, since it has nothing else. */
   readonly at: Location;
 };

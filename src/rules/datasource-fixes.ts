@@ -2,8 +2,9 @@ import type { DatasourceUse, ProvisionedDatasource } from '../model/datasource.t
 import type { Edit } from '../model/edit.ts';
 import type { Fix } from '../model/finding.ts';
 import { isAtLeast } from '../model/grafana-version.ts';
+import type { PropertyPath } from '../model/source-file.ts';
 import type { ProvisioningFile, Workspace } from '../model/workspace.ts';
-import { mostUsedUid, uidUses } from './dead-uids.ts';
+import { mostUsedUid, type UidUses, uidUses } from './dead-uids.ts';
 
 /**
  * Mends a reference to a uid that nobody provisions, at its cause: where the datasource that is meant has no uid and
@@ -29,7 +30,7 @@ export function pinnedUidFix(workspace: Workspace, datasource: ProvisionedDataso
     title:
       uid === effectiveUid
         ? `Write down the uid that Grafana makes of the name "${name}", so that nothing moves`
-        : `Give "${name}" the uid "${uid}", which dashboards refer to${caveat(workspace)}`,
+        : `Give "${name}" the uid "${uid}", which ${referrers(uidUses(workspace).get(uid))} refer to${caveat(workspace)}`,
     safety: 'safe',
     edits: [
       {
@@ -50,7 +51,7 @@ export function pinnedUidFix(workspace: Workspace, datasource: ProvisionedDataso
  */
 export function referenceFix(
   workspace: Workspace,
-  { ref, at }: DatasourceUse,
+  { ref, at, by }: DatasourceUse,
   datasource: ProvisionedDatasource,
 ): Fix | undefined {
   const { name, type } = datasource;
@@ -58,20 +59,31 @@ export function referenceFix(
   const path = at.path ?? [];
   const isWrittenOut = ref.kind === 'uid' && ref.type !== undefined;
   const uid = wantedUid(workspace, datasource);
-  const edit: Edit = isWrittenOut
-    ? { kind: 'set', file: at.file, path: [...path, 'uid'], value: uid }
-    : { kind: 'set', file: at.file, path, value: type === undefined ? { uid } : { type, uid } };
+  const edit: Edit =
+    isWrittenOut || by === 'alert rule'
+      ? { kind: 'set', file: at.file, path: uidPath({ at, by }), value: uid }
+      : { kind: 'set', file: at.file, path, value: type === undefined ? { uid } : { type, uid } };
   return { title: `Refer to "${name}" by its uid "${uid}"`, safety: 'safe', edits: [edit] };
 }
 
-/** Puts another uid in all references of hand-written dashboards to this one; the build does the rest. */
+/** Where the uid of a reference by uid stands. */
+function uidPath({ at, by }: Pick<DatasourceUse, 'at' | 'by'>): PropertyPath {
+  const path = at.path ?? [];
+  return by === 'alert rule' ? path : [...path, 'uid'];
+}
+
+/** Who refers to a uid. */
+export function referrers(uses: UidUses | undefined): string {
+  if (!uses || uses.alertRules === 0) return 'dashboards';
+  return uses.dashboards === 0 ? 'alert rules' : 'dashboards and alert rules';
+}
+
+/** Puts another uid in all references of alert rules and hand-written dashboards to this one; the build does the rest. */
 export function referenceEdits(workspace: Workspace, from: string, to: string): Edit[] {
   const generated = generatedFiles(workspace);
   const { uses = [] } = uidUses(workspace).get(from) ?? {};
-  return uses.flatMap(({ at }): Edit[] =>
-    generated.has(at.file)
-      ? []
-      : [{ kind: 'set', file: at.file, path: [...(at.path ?? []), 'uid'], value: to }],
+  return uses.flatMap(({ at, by }): Edit[] =>
+    generated.has(at.file) ? [] : [{ kind: 'set', file: at.file, path: uidPath({ at, by }), value: to }],
   );
 }
 

@@ -2,7 +2,7 @@ import { durationSeconds } from '../../load/duration.ts';
 import { asRecord, asText } from '../../load/record.ts';
 import type { AlertQuery, AlertRule, AlertRuleGroup } from '../../model/alerting.ts';
 import { isAtLeast } from '../../model/grafana-version.ts';
-import { nearestHint } from '../../model/nearest.ts';
+import { nearest, nearestHint } from '../../model/nearest.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
 import { MAX_UID_LENGTH } from '../file-fault.ts';
@@ -31,7 +31,7 @@ export function ruleFaults(workspace: Workspace, rule: AlertRule, group: AlertRu
     ...uidFaults(workspace, rule),
     ...['for', 'keepFiringFor'].flatMap((key) => durationFaults(rule, [key])),
     ...stateFaults(rule),
-    ...annotationFaults(rule),
+    ...panelFaults(workspace, rule),
     ...conditionFaults(rule),
     ...rule.queries.flatMap((query) => queryFaults(rule, query)),
     ...notificationFaults(workspace, rule, group),
@@ -91,7 +91,7 @@ function stateFaults(rule: AlertRule): Fault[] {
 }
 
 /** The panel that a rule belongs to is told by two annotations, both or none. */
-function annotationFaults(rule: AlertRule): Fault[] {
+function panelFaults(workspace: Workspace, rule: AlertRule): Fault[] {
   const annotations = asRecord(rule.value.annotations);
   const dashboard = asText(annotations?.__dashboardUid__) ?? '';
   const panel = asText(annotations?.__panelId__) ?? '';
@@ -107,7 +107,7 @@ function annotationFaults(rule: AlertRule): Fault[] {
     ];
   }
   return panel === '' || isOpen(panel) || /^[+-]?\d+$/.test(panel)
-    ? []
+    ? deadLink(workspace, rule, dashboard, Number(panel))
     : [
         stops(
           `Expected annotation \`__panelId__\` of the alert rule "${rule.title}" to be a whole number, found ${JSON.stringify(panel)}`,
@@ -115,6 +115,40 @@ function annotationFaults(rule: AlertRule): Fault[] {
           'annotation __panelId__ must be a valid integer Panel ID',
         ),
       ];
+}
+
+/**
+ * The rule is evaluated all the same, but leads nowhere. A dashboard of which nothing in the tree reminds may be in the
+ * database.
+ */
+function deadLink({ dashboards }: Workspace, rule: AlertRule, uid: string, panel: number): Fault[] {
+  const goesOn = { outcome: 'goes-on', severity: 'drift' } as const;
+  const found = dashboards.find((dashboard) => dashboard.uid === uid);
+  const near = found
+    ? undefined
+    : nearest(
+        uid,
+        dashboards.flatMap((dashboard) => dashboard.uid ?? []),
+      );
+  if (near !== undefined)
+    return [
+      {
+        ...goesOn,
+        message: `Unknown dashboard "${uid}" of the alert rule "${rule.title}", nearest is "${near}"`,
+        at: keyOf(rule, 'annotations', '__dashboardUid__'),
+      },
+    ];
+  const ids = found?.panels.map(({ id }) => id) ?? [];
+  // Panels without an id get one when the dashboard is loaded.
+  if (!found || ids.includes(panel) || ids.includes(undefined)) return [];
+  return [
+    {
+      ...goesOn,
+      message: `Unknown panel ${panel} of dashboard "${found.title}" in the alert rule "${rule.title}"`,
+      at: keyOf(rule, 'annotations', '__panelId__'),
+      related: [{ at: { file: found.file, path: ['panels'] }, message: 'has these panels' }],
+    },
+  ];
 }
 
 function conditionFaults(rule: AlertRule): Fault[] {
@@ -154,6 +188,16 @@ function queryFaults(rule: AlertRule, query: AlertQuery): Fault[] {
   const of = `of query "${refId}" of the alert rule "${rule.title}"`;
   if (asRecord(value.model) === undefined)
     return [stops(`Missing \`model\` ${of}`, keyOf(query, 'model'), 'assignment to entry in nil map')];
+  if (datasource.kind === 'uid' && datasource.uid === '')
+    return [
+      {
+        outcome: 'goes-on',
+        severity: 'data',
+        message: `Missing \`datasourceUid\` ${of}: Grafana does not find its datasource`,
+        at: keyOf(query, 'datasourceUid'),
+        grafanaLog: 'data source not found',
+      },
+    ];
   const isExpression = datasource.kind === 'built-in' && datasource.uid !== 'grafana';
   const range = asRecord(value.relativeTimeRange);
   const [from, to] = [Number(range?.from ?? 0), Number(range?.to ?? 0)];

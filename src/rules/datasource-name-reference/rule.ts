@@ -4,6 +4,7 @@ import type { Report, Rule } from '../../model/rule.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { referenceFix } from '../datasource-fixes.ts';
 import { linksOf } from '../datasource-links.ts';
+import { alertUses } from '../dead-uids.ts';
 import { groupBy } from '../walked-dashboards.ts';
 
 /** A datasource is named where its uid belongs: it works until somebody renames it. */
@@ -23,6 +24,15 @@ export const datasourceNameReference: Rule = {
       for (const group of groupBy(named, ({ datasource }) => datasource.name).values())
         reportGroup(workspace, group, report);
     }
+    const inRules = alertUses(workspace).flatMap((use) => {
+      const meant = byName(workspace, use);
+      return meant ? [{ use, ...meant }] : [];
+    });
+    for (const group of groupBy(
+      inRules,
+      ({ use, datasource }) => `${use.at.file} ${datasource.name}`,
+    ).values())
+      reportGroup(workspace, group, report);
     reportLinks(workspace, report);
   },
 };
@@ -30,20 +40,20 @@ export const datasourceNameReference: Rule = {
 interface NamedUse {
   readonly use: DatasourceUse;
   readonly datasource: ProvisionedDatasource;
-  /** Only the case of its letters is wrong: Grafana does not find it. */
+  /** Grafana does not find it: the case of its letters is wrong, or it stands where only uids are looked up. */
   readonly isDead: boolean;
 }
 
 /** The datasource that a reference has by its name and not by its uid. */
 function byName(
   { datasources, datasourcesAreComplete }: Workspace,
-  { ref }: DatasourceUse,
+  { ref, by }: DatasourceUse,
 ): Omit<NamedUse, 'use'> | undefined {
   if (ref.kind !== 'name' && ref.kind !== 'uid') return undefined;
   const text = ref.kind === 'name' ? ref.name : ref.uid;
   if (datasources.some(({ effectiveUid }) => effectiveUid === text)) return undefined;
   const exact = datasources.find(({ name }) => name === text);
-  if (exact) return { datasource: exact, isDead: false };
+  if (exact) return { datasource: exact, isDead: by === 'alert rule' };
   if (ref.kind === 'uid' || !datasourcesAreComplete) return undefined;
   const near = datasources.filter(({ name }) => name.toLowerCase() === text.toLowerCase());
   const [only] = near;
@@ -62,12 +72,20 @@ function reportGroup(workspace: Workspace, group: readonly NamedUse[], report: R
   report({
     severity: dead ? 'data' : 'drift',
     message: dead
-      ? `Expected the uid "${effectiveUid}" of datasource "${name}", found "${written}", which differs from its name in case: Grafana does not find it${places}`
+      ? `Expected the uid "${effectiveUid}" of datasource "${name}", found ${whyDead(dead)}${places}`
       : `Expected the uid "${effectiveUid}" of datasource "${name}", found its name${places}`,
     at: use.at,
-    ...(dead && { grafanaLog: `Datasource ${written} was not found` }),
+    ...(dead && {
+      grafanaLog: use.by === 'alert rule' ? 'data source not found' : `Datasource ${written} was not found`,
+    }),
     ...(fix && { fix }),
   });
+}
+
+function whyDead({ use }: NamedUse): string {
+  return use.ref.kind === 'name'
+    ? `"${use.ref.name}", which differs from its name in case: Grafana does not find it`
+    : 'its name, by which alert rules do not find it';
 }
 
 function together(fixes: readonly (Fix | undefined)[]): Fix | undefined {

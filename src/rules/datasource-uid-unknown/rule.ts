@@ -11,14 +11,18 @@ import { causeOf } from './cause.ts';
 /** Places that are named with a finding; the rest is counted. */
 const MAX_RELATED = 5;
 
-/** Dashboards refer to a datasource uid that nobody provisions. */
+/** Dashboards or alert rules refer to a datasource uid that nobody provisions. */
 export const datasourceUidUnknown: Rule = {
   id: 'datasource-uid-unknown',
-  summary: 'Dashboards refer to a datasource that nobody provisions',
+  summary: 'Dashboards or alert rules refer to a datasource that nobody provisions',
   severity: 'data',
   fix: 'safe',
   related: ['datasource-uid-missing', 'datasource-name-reference', 'datasource-input-placeholder'],
-  grafanaLogs: ['Datasource … was not found', 'Data source not found'],
+  grafanaLogs: [
+    'Datasource … was not found',
+    'Data source not found',
+    'failed to build query … data source not found',
+  ],
   check(workspace, report) {
     const { datasources, datasourcesAreComplete } = workspace;
     // Without any, they are made by hand or elsewhere.
@@ -70,7 +74,10 @@ function reportUses(
     message: `${what}${hint}${others.length > 0 ? ` (in ${uses.length} places)` : ''}`,
     at: first.at,
     related: related(others),
-    grafanaLog: `Datasource ${first.ref.kind === 'uid' ? first.ref.uid : nameIn(uses)} was not found`,
+    grafanaLog:
+      first.by === 'alert rule'
+        ? 'data source not found'
+        : `Datasource ${first.ref.kind === 'uid' ? first.ref.uid : nameIn(uses)} was not found`,
     ...(fix && { fix }),
   });
 }
@@ -101,9 +108,16 @@ function nameIn([use]: readonly DatasourceUse[]): string {
   return use?.ref.kind === 'name' ? use.ref.name : '';
 }
 
-function counted({ uses, dashboards }: UidUses): string {
-  const references = uses.length === 1 ? '1 reference' : `${uses.length} references`;
-  return `${references} of ${dashboards === 1 ? '1 dashboard' : `${dashboards} dashboards`} point${uses.length === 1 ? 's' : ''}`;
+function counted({ uses, dashboards, alertRules }: UidUses): string {
+  const owners = [number(dashboards, 'dashboard'), number(alertRules, 'alert rule')].flatMap(
+    (text) => text ?? [],
+  );
+  return `${number(uses.length, 'reference')} of ${owners.join(' and ')} point${uses.length === 1 ? 's' : ''}`;
+}
+
+function number(count: number, what: string): string | undefined {
+  if (count === 0) return undefined;
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
 function related(uses: readonly DatasourceUse[]) {

@@ -39,7 +39,7 @@ export function grafanaService(
     version: image.version,
     environment: Object.fromEntries(environment),
     environmentIsOpen: service.environmentIsOpen,
-    network: containerNetwork(service, project, projects, image.kind === 'official' && !built?.script),
+    network: containerNetwork(tree, service, project, projects, image.kind === 'official' && !built?.script),
     at: service.at,
     ...layers,
     ...settings.paths,

@@ -39,7 +39,8 @@ export function findPrometheusConfigs(
     project.services
       .filter(isPrometheus)
       .flatMap(
-        (service) => startedConfig(tree, service, containerNetwork(service, project, projects, true)) ?? [],
+        (service) =>
+          startedConfig(tree, service, containerNetwork(tree, service, project, projects, true)) ?? [],
       ),
   );
   const read = new Set(started.map(({ file }) => file));

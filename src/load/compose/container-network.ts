@@ -1,6 +1,8 @@
 import type { ContainerNetwork, Neighbour } from '../../model/container-network.ts';
+import type { FileTree } from '../file-tree.ts';
 import { splitImage } from '../grafana-image.ts';
 import { folderOf } from '../tree-path.ts';
+import { listeningPort } from './listening-port.ts';
 import type { ComposeNetwork, ComposeProject } from './project.ts';
 import type { ComposeService } from './service.ts';
 
@@ -11,6 +13,7 @@ import type { ComposeService } from './service.ts';
  * @param isAlone nothing but the service's own program runs in its container
  */
 export function containerNetwork(
+  tree: FileTree,
   service: ComposeService,
   project: ComposeProject,
   projects: readonly ComposeProject[],
@@ -27,7 +30,7 @@ export function containerNetwork(
     service: service.name,
     isHost: mode === 'host',
     ownsLocalhost: isAlone && mode !== 'host' && !sharesLocalhost,
-    neighbours: project.services.map((other) => neighbour(other, project, own)),
+    neighbours: project.services.map((other) => neighbour(tree, other, project, own)),
     otherNames: new Set([...extraNames, ...all.flatMap(({ name, aliases }) => [name, ...aliases])]),
     isClosed:
       project.isWhole &&
@@ -38,6 +41,7 @@ export function containerNetwork(
 }
 
 function neighbour(
+  tree: FileTree,
   service: ComposeService,
   project: ComposeProject,
   seenFrom: readonly ComposeNetwork[],
@@ -50,7 +54,7 @@ function neighbour(
     isReachable: mode === undefined ? sharesOne(networksOf(service, project), seenFrom) : reachedInMode(mode),
     published,
     exposed,
-    listens: listensOn(service),
+    listens: listeningPort(tree, service),
     repository: service.build ? '' : splitImage(service.image?.text ?? '').repository,
     at: service.at,
   };
@@ -75,19 +79,4 @@ function sharesOne(a: readonly ComposeNetwork[], b: readonly ComposeNetwork[]): 
 function generatedNames(name: string, { file }: ComposeProject): string[] {
   const project = (folderOf(file).split('/').at(-1) ?? '').toLowerCase().replace(/[^a-z0-9_-]/g, '');
   return [`${project}-${name}-1`, `${project}_${name}_1`, `${project}_${name}`, `tasks.${name}`];
-}
-
-/** Programs whose image listens on one port unless its command says otherwise. */
-const PORTS: readonly { readonly image: RegExp; readonly port: number; readonly flag: RegExp }[] = [
-  { image: /(^|\/)(prom|prometheus|bitnami(legacy)?)\/prometheus$/, port: 9090, flag: /web\.listen-address/ },
-  { image: /(^|\/)(prom|prometheus)\/alertmanager$/, port: 9093, flag: /web\.listen-address/ },
-  { image: /(^|\/)prom\/node-exporter$/, port: 9100, flag: /web\.listen-address/ },
-  { image: /(^|\/)victoriametrics\/victoria-metrics$/, port: 8428, flag: /httpListenAddr/ },
-];
-
-function listensOn({ image, build, entrypoint, command }: ComposeService): number | undefined {
-  if (build || entrypoint) return undefined;
-  const { repository } = splitImage(image?.text ?? '');
-  const known = PORTS.find((program) => program.image.test(repository));
-  return known && !known.flag.test(command?.words.join(' ') ?? '') ? known.port : undefined;
 }

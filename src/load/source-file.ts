@@ -198,7 +198,8 @@ function controlCharacterIn(text: string): SyntaxErrorAt[] {
   ];
 }
 
-function yamlRange(document: Document.Parsed, property: PropertyPath, key: boolean): TextRange {
+/** The span of a property of a YAML document, or of the nearest enclosing value that exists. */
+export function yamlRange(document: Document.Parsed, property: PropertyPath, key: boolean): TextRange {
   let node: unknown = document.contents;
   let range = rangeOfNode(node) ?? { start: 0, end: 0 };
   for (const [depth, part] of property.entries()) {

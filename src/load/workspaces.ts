@@ -52,6 +52,6 @@ function withParsed(
   parsed: ParsedFiles = new Map(),
   embedded: ReadonlyMap<string, EmbeddedFile>,
 ): ParsedFiles {
-  for (const [path, file] of embedded) if (file.parsed) parsed.set(path, file.parsed);
+  for (const [path, file] of embedded) if (file.parsed) parsed.set(path, file.parsed(path));
   return parsed;
 }

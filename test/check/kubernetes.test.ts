@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkTree } from '../../src/doctor/check.ts';
+import { planFixes } from '../../src/doctor/fix.ts';
 import { predict } from '../../src/doctor/predict.ts';
 import { treeOf } from '../../src/load/tree-of.ts';
 import { printFindings } from '../../src/report/plain.ts';
@@ -259,4 +260,127 @@ it('tells of a fix inside of a manifest instead of making it', () => {
   expect(finding).toMatchObject({ rule: 'dashboard-uid-invalid' });
   expect(finding?.fix).toBeUndefined();
   expect(finding?.suggestions?.join()).toContain('by hand');
+  expect(planFixes(treeOf({ 'k8s/all.yaml': text }), { unsafe: true }).plan.files).toEqual([]);
+});
+
+describe('values of the Grafana chart', () => {
+  const values = (dashboards: string, more = '') => `datasources:
+  datasources.yaml:
+    apiVersion: 1
+    datasources:
+      - name: Prometheus
+        uid: prometheus
+        type: prometheus
+        url: http://prometheus:9090
+        isDefault: true
+dashboardProviders:
+  dashboardproviders.yaml:
+    apiVersion: 1
+    providers:
+      - name: default
+        type: file
+        folder: Services
+        updateIntervalSeconds: 30
+        options:
+          path: /var/lib/grafana/dashboards/default
+dashboards:
+  default:
+${dashboards}${more}`;
+  const json = (uid: string, datasource?: string, expr?: string) =>
+    `    ${uid}:\n      json: |\n${indented(dashboard(uid, datasource, expr), 8)}\n`;
+
+  it('list the dashboards that stand in them or in files of the chart', () => {
+    const text = values(
+      `${json('a')}    b:\n      file: boards/b.json\n    c:\n      gnetId: 1860\n      datasource: Prometheus\n`,
+    );
+    expect(listed({ 'grafana/values.yaml': text, 'grafana/boards/b.json': dashboard('b') })).toEqual({
+      'grafana/values.yaml': ['a in Services', 'b in Services'],
+    });
+  });
+
+  it('know uids to be unknown, at the line in the values', () => {
+    const text = values(json('a', 'promotheus'));
+    const line = text.split('\n').findIndex((candidate) => candidate.includes('"datasource": {')) + 1;
+    expect(said({ 'grafana/values.yaml': text })[0]).toMatch(
+      new RegExp(`^grafana/values\\.yaml:${line}:\\d+ data datasource-uid-unknown`),
+    );
+  });
+
+  it.each([
+    ['a sidecar can bring more', values(json('a', 'x'), 'sidecar: {datasources: {enabled: true}}\n')],
+    ['a chart is around this one', `grafana:\n${indented(values(json('a', 'x')), 2)}`],
+    [
+      'a secret brings more',
+      values(json('a', 'x'), 'extraSecretMounts: [{mountPath: /etc/grafana/provisioning/datasources}]\n'),
+    ],
+    [
+      'braces are filled in first',
+      values(json('a', 'x')).replace('uid: prometheus', "uid: '{{ .Values.uid }}'"),
+    ],
+  ])('say nothing of uids where %s', (_, text) => {
+    expect(said({ 'grafana/values.yaml': text })).toEqual([]);
+  });
+
+  it('say nothing of uids where another file of values is laid over them', () => {
+    const files = {
+      'grafana/values.yaml': values(json('a', 'x')),
+      'grafana/values-prod.yaml': values(json('b')),
+    };
+    expect(said(files)).toEqual([]);
+  });
+
+  it.each([
+    ['HelmRelease', (text: string) => `spec:\n  values:\n${indented(text, 4)}`],
+    [
+      'Application',
+      (text: string) => `spec:\n  sources:\n    - helm:\n        values: |\n${indented(text, 10)}`,
+    ],
+    [
+      'Application',
+      (text: string) => `spec:\n  source:\n    helm:\n      valuesObject:\n${indented(text, 8)}`,
+    ],
+  ])('are read in a %s, each place as it is there', (kind, spec) => {
+    const text = `---\napiVersion: x/v1\nkind: ${kind}\nmetadata: {name: grafana}\n${spec(values(json('a', 'prometheus', 'sum(up')))}`;
+    const line = text.split('\n').findIndex((candidate) => candidate.includes('sum(up')) + 1;
+    expect(said({ 'apps/grafana.yaml': text })).toEqual([
+      expect.stringMatching(new RegExp(`^apps/grafana\\.yaml:${line}:\\d+ data query-syntax: `)),
+    ]);
+  });
+
+  it('are mended where they stand', () => {
+    const text = values(json('a'));
+    const { plan } = planFixes(
+      treeOf({ 'grafana/values.yaml': text.replace('        uid: prometheus\n', '') }),
+    );
+    expect(plan.files.map(({ path, after }) => [path, after])).toEqual([['grafana/values.yaml', text]]);
+  });
+});
+
+describe('what another tool fills in first is not judged', () => {
+  it.each([
+    ['Jinja', '{% raw %}\n{"uid": "a"}\n{% endraw %}'],
+    ['a template in the place of a value', '{\n"uid": {{ .Values.uid }},\n"title": "A"}'],
+    ['a template in the place of the whole', '{{ .Files.Get "a.json" | nindent 4 }}'],
+  ])('%s', (_, text) => {
+    expect(said({ 'k8s/a.yaml': configMap('a', { 'a.json': text }, 'grafana_dashboard: "1"') })).toEqual([]);
+  });
+
+  it('names with variables', () => {
+    const text = stack({ 'a.json': dashboard('a', 'promotheus') }).replaceAll(
+      'name: grafana\n',
+      'name: $APP-grafana\n',
+    );
+    expect(said({ 'k8s/all.yaml': text })).toEqual([]);
+  });
+});
+
+it('takes the version of Grafana from the image that a kustomization names', () => {
+  const { workspaces } = checkTree(
+    treeOf({
+      'k8s/kustomization.yaml':
+        'resources: [all.yaml]\nimages: [{name: grafana/grafana, newName: mirror/grafana/grafana, newTag: 11.3.0}]\n',
+      'k8s/all.yaml': stack({ 'a.json': dashboard('a') }),
+    }),
+  );
+  expect(workspaces[0]?.grafana.version).toMatchObject({ major: 11, minor: 3 });
 });

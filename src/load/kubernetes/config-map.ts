@@ -1,6 +1,6 @@
 import { isMap, isScalar } from 'yaml';
 import type { Location } from '../../model/source-file.ts';
-import { type EmbeddedFile, locateInScalar } from './embedded-file.ts';
+import { type EmbeddedFile, isTemplate, locateInScalar } from './embedded-file.ts';
 import { type ManifestObject, pairOf, spanOf } from './manifest.ts';
 
 /** A ConfigMap or Secret as pods see it: a folder of files. */
@@ -39,8 +39,10 @@ function filesIn(object: ManifestObject, part: string, embed: Embed): [string, s
   return data.items.flatMap((pair): [string, string | undefined][] => {
     if (!isScalar(pair.key)) return [];
     const key = String(pair.key.value);
-    if (!isText || !isScalar(pair.value) || typeof pair.value.value !== 'string') return [[key, undefined]];
+    if (!isText || !isScalar(pair.value)) return [[key, undefined]];
+    const text = pair.value.value;
+    if (typeof text !== 'string' || isTemplate(text)) return [[key, undefined]];
     const locate = locateInScalar(source, pair.value, spanOf(pair.key) ?? object.at);
-    return [[key, embed({ file, text: pair.value.value, locate }, `${name}/${key}`)]];
+    return [[key, embed({ file, text, locate }, `${name}/${key}`)]];
   });
 }

@@ -1,5 +1,5 @@
 import type { Scalar } from 'yaml';
-import type { SourceFile, TextRange } from '../../model/source-file.ts';
+import type { PropertyPath, SourceFile, TextRange } from '../../model/source-file.ts';
 
 /** A file that stands inside another one: a key of a ConfigMap, a part of a chart's values. */
 export interface EmbeddedFile {
@@ -11,7 +11,9 @@ export interface EmbeddedFile {
   /** The span of `file` that a span of `text` stands for. */
   readonly locate: Locate;
   /** What is in it, where that is not to be parsed from the text. */
-  readonly parsed?: SourceFile;
+  readonly parsed?: (path: string) => SourceFile;
+  /** Where its root is a property of `file`: edits can be made there. */
+  readonly base?: PropertyPath;
 }
 
 /** Maps spans of an embedded text to spans of the file around it. */
@@ -62,4 +64,23 @@ function locateInBlock(source: string, header: number, text: string): Locate | u
     return (places[low] ?? 0) + position - (starts[low] ?? 0);
   };
   return ({ start, end }) => ({ start: locate(start), end: locate(end) });
+}
+
+/** A line that only Helm, Jinja, ERB or ytt can read; none begins so in JSON or in YAML for Grafana. */
+const TEMPLATE_LINE = /^[ \t]*(\{\{|\{%|\{#|<%|#@)/m;
+/** Braces where JSON wants a value. Legends have them too, within quotes. */
+const TEMPLATE_VALUE = /[:,[]\s*\{\{/;
+
+/** Whether another tool fills a text in first, so that it is not yet what Grafana will see. */
+export function isTemplate(text: string): boolean {
+  return TEMPLATE_LINE.test(text) || (TEMPLATE_VALUE.test(text) && !isJson(text));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,8 +1,11 @@
 import type { GrafanaInstance } from '../../model/grafana-instance.ts';
 import type { GrafanaVersion } from '../../model/grafana-version.ts';
 import type { FileTree } from '../file-tree.ts';
-import { asRecords } from '../record.ts';
+import { asRecord, asRecords } from '../record.ts';
 import { readText } from '../tree-files.ts';
+import { folderOf } from '../tree-path.ts';
+import { chartInstance } from './chart-instance.ts';
+import { CHART_HINT, type ChartValues, chartValuesIn } from './chart-values.ts';
 import { type ConfigMap, configMapOf, type Embed } from './config-map.ts';
 import type { EmbeddedFile } from './embedded-file.ts';
 import { KUSTOMIZATION_FILE } from './kustomization.ts';
@@ -37,8 +40,14 @@ export function readKubernetes(
     return known;
   };
   const units = findUnits(files, { tree, manifestAt, isRelevant: (path) => relevant.has(path) });
-  const labels = dashboardLabels(units);
-  const instances = units.flatMap((unit) => instancesOf(tree, unit, { units, embedded, labels }));
+  const charts = chartsIn(tree, [...relevant]);
+  const labels = dashboardLabels(units, charts);
+  const instances = [
+    ...units.flatMap((unit) => instancesOf(tree, unit, { units, embedded, labels })),
+    ...charts.map((chart) =>
+      chartInstance(chart, { tree, find: finder(undefined, units), embed: embedInto(embedded) }),
+    ),
+  ];
   return {
     instances: grafanaVersion
       ? instances.map((instance) => ({ ...instance, version: grafanaVersion }))
@@ -63,7 +72,10 @@ const KINDS =
 function readManifest(tree: FileTree, path: string, embedded: Map<string, EmbeddedFile>): Manifest {
   const text = MANIFEST.test(path) ? (readText(tree, path) ?? '') : '';
   if (!KINDS.test(text)) return { configMaps: [], workloads: [] };
-  const objects = manifestObjects(path, text);
+  // Names that `envsubst` fills in show that the rest is not yet what is applied.
+  const objects = manifestObjects(path, text).filter(
+    ({ name, namespace }) => !/[${]/.test(`${name}${namespace}`),
+  );
   const embed = embedInto(embedded);
   return {
     configMaps: objects.flatMap(
@@ -71,7 +83,7 @@ function readManifest(tree: FileTree, path: string, embedded: Map<string, Embedd
     ),
     workloads: objects
       .filter(({ value }) => podSpec(value))
-      .map((object) => ({ object, namespace: object.namespace, isPatched: false })),
+      .map((object) => ({ object, namespace: object.namespace, isPatched: false, images: [] })),
   };
 }
 
@@ -86,7 +98,7 @@ function embedInto(embedded: Map<string, EmbeddedFile>): Embed {
 }
 
 /** The labels by which sidecars of the tree find dashboards, and the one of Grafana's chart. */
-function dashboardLabels(units: readonly Unit[]): ReadonlySet<string> {
+function dashboardLabels(units: readonly Unit[], charts: readonly ChartValues[]): ReadonlySet<string> {
   const sidecars = units.flatMap(({ workloads }) =>
     workloads.flatMap(({ object, namespace }) =>
       asRecords(podSpec(object.value)?.containers).flatMap(
@@ -95,7 +107,11 @@ function dashboardLabels(units: readonly Unit[]): ReadonlySet<string> {
     ),
   );
   const forDashboards = sidecars.filter(({ folder }) => !/\/provisioning(\/|$)/.test(folder));
-  return new Set([DASHBOARD_LABEL, ...forDashboards.map(({ label }) => label)]);
+  const ofCharts = charts.flatMap(({ values }) => {
+    const { label } = asRecord(asRecord(values.sidecar)?.dashboards) ?? {};
+    return typeof label === 'string' && label !== '' ? [label] : [];
+  });
+  return new Set([DASHBOARD_LABEL, ...forDashboards.map(({ label }) => label), ...ofCharts]);
 }
 
 interface InstanceContext {
@@ -126,14 +142,28 @@ function pathOf(source: GrafanaInstance['mounts'][number]['source']): string | u
 }
 
 /** Looks in the unit first; elsewhere only for what there is once. */
-function finder(unit: Unit, units: readonly Unit[]): FindConfigMap {
+function finder(unit: Unit | undefined, units: readonly Unit[]): FindConfigMap {
   return (kind, name, namespace) => {
     const isMeant = (candidate: ConfigMap) =>
       candidate.kind === kind &&
       candidate.name === name &&
       (namespace === undefined || candidate.namespace === undefined || candidate.namespace === namespace);
-    const own = unit.configMaps.filter(isMeant);
+    const own = unit?.configMaps.filter(isMeant) ?? [];
     const found = own.length > 0 ? own : units.flatMap(({ configMaps }) => configMaps.filter(isMeant));
     return found.length === 1 ? found[0] : undefined;
   };
+}
+
+/** Values for Grafana's chart; those of several files of one folder may be laid over each other. */
+function chartsIn(tree: FileTree, files: readonly string[]): ChartValues[] {
+  const found = [...files].sort().flatMap((path) => {
+    if (!MANIFEST.test(path) || /(^|\/)templates\//.test(path)) return [];
+    const text = readText(tree, path) ?? '';
+    return CHART_HINT.test(text) ? chartValuesIn(path, text) : [];
+  });
+  return found.map((chart) => ({
+    ...chart,
+    isPart:
+      chart.isPart || found.some((other) => other !== chart && folderOf(other.file) === folderOf(chart.file)),
+  }));
 }

@@ -1,7 +1,7 @@
 import { isMap, isSeq } from 'yaml';
 import type { Location, TextRange } from '../../model/source-file.ts';
 import type { FileTree } from '../file-tree.ts';
-import { asList, asRecord, asText } from '../record.ts';
+import { asList, asRecord, asRecords, asText } from '../record.ts';
 import { readText } from '../tree-files.ts';
 import { treePath } from '../tree-path.ts';
 import type { ConfigMap } from './config-map.ts';
@@ -18,9 +18,17 @@ export interface Kustomization {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly namespace: string | undefined;
+  readonly images: readonly ImageChange[];
   /** Texts of its patches, those in files of their own too. */
   readonly patches: readonly string[];
   readonly patchFiles: readonly string[];
+}
+
+/** Another name or tag for an image. */
+export interface ImageChange {
+  readonly name: string;
+  readonly newName: string | undefined;
+  readonly newTag: string | undefined;
 }
 
 /** A ConfigMap or Secret made of files. */
@@ -73,6 +81,11 @@ export function readKustomization(tree: FileTree, file: string): Kustomization |
     },
     annotations: texts(root.commonAnnotations),
     namespace: asText(root.namespace),
+    images: asRecords(root.images).map(({ name, newName, newTag }) => ({
+      name: asText(name) ?? '',
+      newName: asText(newName),
+      newTag: asText(newTag),
+    })),
     patches: [
       ...['patches', 'patchesStrategicMerge', 'patchesJson6902', 'replacements', 'transformers'].flatMap(
         (key) => asList(root[key]).map((item) => JSON.stringify(item)),

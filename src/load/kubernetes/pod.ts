@@ -30,7 +30,7 @@ export function podInstance(
   const containers = asRecords(spec?.containers);
   const container = containers.find(isGrafana);
   if (!spec || !container) return undefined;
-  const image = grafanaImage(asText(container.image) ?? '');
+  const image = grafanaImage(imageOf(container, workload));
   const at: Location = { file: object.file, range: object.at };
   const variables = asRecords(container.env).flatMap(({ name, value }) => {
     const key = asText(name);
@@ -58,12 +58,22 @@ export function podInstance(
     name: `${object.file} ${object.kind} ${object.name}`,
     version: image.version,
     environment: Object.fromEntries(environment),
-    environmentIsOpen: workload.isPatched || asList(container.envFrom).length > 0,
+    // Flux, `envsubst` and others fill in variables before a manifest is applied.
+    environmentIsOpen: true,
     at,
     ...layers,
     ...settings.paths,
     persistsDatabase: settings.hasDatabaseServer || keepsData(spec, container, image),
   };
+}
+
+function imageOf(container: Readonly<Record<string, unknown>>, { images }: Workload): string {
+  return images.reduce((image, { name, newName, newTag }) => {
+    const { repository, tag } = splitImage(image);
+    if (repository !== name) return image;
+    const kept = newTag ?? tag;
+    return `${newName ?? repository}${kept === undefined ? '' : `:${kept}`}`;
+  }, asText(container.image) ?? '');
 }
 
 /** The pod that a workload starts: its template, or itself. */
@@ -101,7 +111,7 @@ function volumeMounts(
     const target = asText(mount.mountPath);
     const name = asText(mount.name) ?? '';
     if (target === undefined) return [];
-    return filled(normalise(target), asText(mount.subPath), volumes.get(name), { name, find });
+    return volumeMount(normalise(target), asText(mount.subPath), volumes.get(name), { name, find });
   });
 }
 
@@ -110,7 +120,8 @@ interface Filling {
   readonly find: (kind: ConfigMap['kind'], name: string) => ConfigMap | undefined;
 }
 
-function filled(
+/** What one volume brings to one place of a container. */
+export function volumeMount(
   target: string,
   subPath: string | undefined,
   volume: Readonly<Record<string, unknown>> | undefined,

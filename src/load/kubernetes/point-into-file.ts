@@ -1,3 +1,4 @@
+import type { Edit } from '../../model/edit.ts';
 import type { Finding, RelatedPlace } from '../../model/finding.ts';
 import type { Location } from '../../model/source-file.ts';
 import type { WorkspaceFiles } from '../../model/workspace.ts';
@@ -24,7 +25,7 @@ export function pointIntoFiles(
       const there = placeOf(place.at);
       return there ? [{ ...place, at: there }] : [];
     });
-    return [withoutEmbeddedEdits({ ...finding, at, related }, embedded)];
+    return [withOuterEdits({ ...finding, at, related }, embedded)];
   });
   return placed.sort((a, b) => {
     if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
@@ -32,10 +33,19 @@ export function pointIntoFiles(
   });
 }
 
-/** A fix that would have to write inside of another file is told instead of made. */
-function withoutEmbeddedEdits(finding: Finding, embedded: ReadonlyMap<string, EmbeddedFile>): Finding {
+/** Edits of values are made where they stand; a fix that would have to write inside of a text is told instead. */
+function withOuterEdits(finding: Finding, embedded: ReadonlyMap<string, EmbeddedFile>): Finding {
   const { fix, ...rest } = finding;
   if (!fix?.edits.some(({ file }) => embedded.has(file))) return finding;
+  const edits = fix.edits.map((edit) => outerEdit(edit, embedded));
+  if (!edits.includes(undefined)) return { ...finding, fix: { ...fix, edits: edits as Edit[] } };
   const told = `${fix.title} (by hand: \`fix\` does not write inside of manifests).`;
   return { ...rest, suggestions: [...(finding.suggestions ?? []), told] };
+}
+
+function outerEdit(edit: Edit, embedded: ReadonlyMap<string, EmbeddedFile>): Edit | undefined {
+  const around = embedded.get(edit.file);
+  if (!around) return edit;
+  if (around.file === undefined || around.base === undefined || edit.kind === 'text') return undefined;
+  return { ...edit, file: around.file, path: [...around.base, ...edit.path] };
 }

@@ -1,7 +1,12 @@
 import type { FileTree } from '../file-tree.ts';
 import { folderOf } from '../tree-path.ts';
 import type { ConfigMap } from './config-map.ts';
-import { KUSTOMIZATION_FILE, type Kustomization, readKustomization } from './kustomization.ts';
+import {
+  type ImageChange,
+  KUSTOMIZATION_FILE,
+  type Kustomization,
+  readKustomization,
+} from './kustomization.ts';
 import type { ManifestObject } from './manifest.ts';
 
 /** Objects that are applied together, so that one Grafana can see them all. */
@@ -18,6 +23,8 @@ export interface Workload {
   readonly namespace: string | undefined;
   /** A patch changes it, so that not all of it is known. */
   readonly isPatched: boolean;
+  /** What kustomizations make of its images, in the order in which they do. */
+  readonly images: readonly ImageChange[];
 }
 
 /** What a manifest of the tree holds. */
@@ -127,6 +134,7 @@ function build(
       ...workload,
       namespace: root.namespace ?? workload.namespace,
       isPatched: workload.isPatched || isPatched(workload.object.name),
+      images: [...workload.images, ...root.images],
     })),
   };
 }

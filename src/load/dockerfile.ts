@@ -2,6 +2,7 @@ import { DockerfileParser, type Instruction } from 'dockerfile-ast';
 import { type Mount, normalise } from '../model/grafana-instance.ts';
 import type { Location, TextRange } from '../model/source-file.ts';
 import { interpolate, type Variables } from './compose/interpolate.ts';
+import { flagOf, jsonWords, propertiesOf, rawArguments, wordsOf } from './dockerfile-instruction.ts';
 import type { FileTree } from './file-tree.ts';
 import { type CopyInstruction, copyInto } from './image-copies.ts';
 import { writtenPaths } from './written-paths.ts';
@@ -15,6 +16,8 @@ export interface BuiltImage {
   readonly copies: readonly Mount[];
   /** Text of `ENTRYPOINT` and `CMD`. */
   readonly script: string;
+  /** Text of all `RUN`, a line each. */
+  readonly runs: string;
   readonly at: Location;
 }
 
@@ -56,6 +59,7 @@ export function builtImage(tree: FileTree, text: string, options: BuildOptions):
     folder: '/usr/share/grafana',
     environment: new Map<string, string | undefined>(),
     script: '',
+    runs: '',
   };
   let copies: Mount[] = [];
   for (const stage of chain.stages) {
@@ -92,6 +96,7 @@ export function builtImage(tree: FileTree, text: string, options: BuildOptions):
           );
           break;
         case 'RUN':
+          state.runs += `${rawArguments(instruction)}\n`;
           for (const path of writtenPaths(rawArguments(instruction)))
             copies.push({
               target: path,
@@ -106,7 +111,8 @@ export function builtImage(tree: FileTree, text: string, options: BuildOptions):
       }
     }
   }
-  return { base: chain.base, environment: state.environment, copies, script: state.script, at: options.at };
+  const { environment, script, runs } = state;
+  return { base: chain.base, environment, copies, script, runs, at: options.at };
 }
 
 function globalArguments(instructions: readonly Instruction[], args: Variables): Variables {
@@ -192,45 +198,6 @@ function heredocTexts(instruction: Instruction, text: string): (string | undefin
 }
 
 type Span = { readonly start: { readonly line: number }; readonly end: { readonly line: number } };
-
-function propertiesOf(instruction: Instruction): (readonly [string, string | undefined])[] {
-  const { getProperties } = instruction as Instruction & {
-    getProperties?: () => { getName(): string; getValue(): string | null }[];
-  };
-  return (getProperties?.call(instruction) ?? []).map((property) => [
-    property.getName(),
-    property.getValue() ?? undefined,
-  ]);
-}
-
-function flagOf(instruction: Instruction, name: string): string | undefined {
-  const { getFlags } = instruction as Instruction & {
-    getFlags?: () => { getName(): string; getValue(): string | null }[];
-  };
-  return (
-    getFlags
-      ?.call(instruction)
-      .find((flag) => flag.getName() === name)
-      ?.getValue() ?? undefined
-  );
-}
-
-function wordsOf(instruction: Instruction): string[] {
-  return instruction.getArguments().map((argument) => argument.getValue());
-}
-
-function rawArguments(instruction: Instruction): string {
-  return (instruction.getRawArgumentsContent() ?? '').replace(/\\\r?\n/g, ' ');
-}
-
-function jsonWords(text: string): string[] | undefined {
-  try {
-    const words: unknown = JSON.parse(text);
-    return Array.isArray(words) && words.every((word) => typeof word === 'string') ? words : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 function absolute(folder: string, path: string): string {
   return normalise(path.startsWith('/') ? path : `${folder}/${path}`);

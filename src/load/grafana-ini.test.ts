@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
 import { grafanaIni } from './grafana-ini.ts';
 
-test('reads paths and the database, not what is commented out', () => {
+test('reads paths, the database and plugins, not what is commented out', () => {
   const text =
-    '# c\n[paths]\n;data = /none\nprovisioning = /opt/p ; or so\n[database]\ntype = postgres\nhost=db:5432\n';
-  expect(grafanaIni(text)).toEqual({ provisioning: '/opt/p', data: undefined, hasDatabaseServer: true });
+    '# c\n[paths]\n;data = /none\nprovisioning = /opt/p ; or so\n[database]\ntype = postgres\nhost=db:5432\n[plugins]\npreinstall_sync = a-panel, b-panel\n';
+  expect(grafanaIni(text)).toEqual({
+    provisioning: '/opt/p',
+    data: undefined,
+    hasDatabaseServer: true,
+    preinstall: ['a-panel, b-panel'],
+  });
 });
 
 test.each([

@@ -7,6 +7,8 @@ export interface GrafanaIni {
   readonly data: string | undefined;
   /** The database is a server of its own (MySQL, PostgreSQL), so it outlives the container. */
   readonly hasDatabaseServer: boolean;
+  /** `[plugins] preinstall` and `preinstall_sync`: what it installs when it starts. */
+  readonly preinstall: readonly string[];
 }
 
 /** Reads a `grafana.ini` or `custom.ini`: `[paths]` and `[database]`. Lines that are none are passed over. */
@@ -17,6 +19,7 @@ export function grafanaIni(text: string): GrafanaIni {
     provisioning: value('paths', 'provisioning'),
     data: value('paths', 'data'),
     hasDatabaseServer: isDatabaseServer(value('database', 'type'), value('database', 'url')),
+    preinstall: ['preinstall', 'preinstall_sync'].flatMap((key) => value('plugins', key) ?? []),
   };
 }
 

@@ -97,7 +97,11 @@ function aroundUnknown(mounts: readonly Mount[], target: string, at: Mount['at']
 }
 
 /** The words of the start command, and the scripts of the tree that they name. */
-function scriptText(tree: FileTree, { words }: Script, mounts: readonly Mount[]): string {
+export function scriptText(
+  tree: FileTree,
+  { words }: Pick<Script, 'words'>,
+  mounts: readonly Mount[],
+): string {
   const scripts = words
     .flatMap((word) => word.match(/\/[\w./-]+/g) ?? [])
     .map((path) => placeOf({ mounts }, path))

@@ -6,6 +6,7 @@ import { type BuiltImage, builtImage } from './dockerfile.ts';
 import type { FileTree } from './file-tree.ts';
 import { type GrafanaImage, grafanaImage, splitImage } from './grafana-image.ts';
 import { containerLayers, editedInTree } from './grafana-layers.ts';
+import { grafanaPlugins } from './grafana-plugins.ts';
 import { grafanaSettings } from './grafana-settings.ts';
 import { readText } from './tree-files.ts';
 import { folderOf, treePath } from './tree-path.ts';
@@ -43,6 +44,9 @@ export function grafanaService(
     at: service.at,
     ...layers,
     ...settings.paths,
+    plugins: service.environmentIsOpen
+      ? undefined
+      : grafanaPlugins(tree, { image, environment, mounts: layers.mounts, words, built }),
     persistsDatabase:
       settings.hasDatabaseServer || service.mounts.some((mount) => keepsDatabase(mount, settings.data)),
   };

@@ -59,7 +59,8 @@ export function grafanaSettings(tree: FileTree, sources: SettingSources): Grafan
   };
 }
 
-function configText(tree: FileTree, { image, environment, mounts, words }: SettingSources): string {
+/** Text of Grafana's configuration file; `''` where the tree does not show it. */
+export function configText(tree: FileTree, { image, environment, mounts, words }: SettingSources): string {
   const argument = words.join(' ').match(/--config[= ]["']?([^\s"']+)/)?.[1];
   const path = argument ?? environment.get('GF_PATHS_CONFIG') ?? image.configFile;
   const place = placeOf({ mounts }, path);

@@ -22,8 +22,17 @@ export interface GrafanaInstance {
   /** What it reaches; undefined when the tree does not show that. */
   readonly network?: ContainerNetwork | undefined;
   readonly at: Location | undefined;
+  /** The plugins that it gets beside those that Grafana brings; undefined where that is not known. */
+  readonly plugins?: InstalledPlugins | undefined;
   /** Docker Compose refuses the file `at` which it stands: it never starts. */
   readonly isRefused?: true;
+}
+
+/** Plugins that an image, its start or the environment installs. */
+export interface InstalledPlugins {
+  readonly ids: ReadonlySet<string>;
+  /** Their folder outlives the container, so that others can have been installed by hand. */
+  readonly canHoldOthers: boolean;
 }
 
 /** Something that fills a path of the container. */
@@ -57,11 +66,7 @@ export type ContainerPlace =
 /** Follows a path of the container to where its content comes from; the most specific mount wins. */
 export function placeOf(instance: Pick<GrafanaInstance, 'mounts'>, containerPath: string): ContainerPlace {
   const path = normalise(containerPath);
-  let best: Mount | undefined;
-  for (const mount of instance.mounts) {
-    const isAbove = mount.target === path || mount.target === '/' || path.startsWith(`${mount.target}/`);
-    if (isAbove && (best === undefined || mount.target.length >= best.target.length)) best = mount;
-  }
+  const best = mountAbove(instance, path);
   if (best === undefined) return { kind: 'unmounted' };
   const rest = best.target === '/' ? path.slice(1) : path.slice(best.target.length + 1);
   const { source } = best;
@@ -80,6 +85,20 @@ export function placeOf(instance: Pick<GrafanaInstance, 'mounts'>, containerPath
     default:
       return source satisfies never;
   }
+}
+
+/** The most specific mount that fills a path. */
+export function mountAbove(
+  { mounts }: Pick<GrafanaInstance, 'mounts'>,
+  containerPath: string,
+): Mount | undefined {
+  const path = normalise(containerPath);
+  let best: Mount | undefined;
+  for (const mount of mounts) {
+    const isAbove = mount.target === path || mount.target === '/' || path.startsWith(`${mount.target}/`);
+    if (isAbove && (best === undefined || mount.target.length >= best.target.length)) best = mount;
+  }
+  return best;
 }
 
 /** An absolute path without `.`, `..`, double or final slashes. */

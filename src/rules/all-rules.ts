@@ -32,6 +32,7 @@ import { panelOutsideGrid } from './panel-outside-grid/rule.ts';
 import { panelOverlap } from './panel-overlap/rule.ts';
 import { panelTitleMissing } from './panel-title-missing/rule.ts';
 import { panelUnitUnknown } from './panel-unit-unknown/rule.ts';
+import { pluginNotInstalled } from './plugin-not-installed/rule.ts';
 import { providerFolderConflict } from './provider-folder-conflict/rule.ts';
 import { providerInvalid } from './provider-invalid/rule.ts';
 import { providerMissing } from './provider-missing/rule.ts';
@@ -103,6 +104,7 @@ export const ALL_RULES: readonly Rule[] = [
   panelOverlap,
   panelTitleMissing,
   panelUnitUnknown,
+  pluginNotInstalled,
   providerFolderConflict,
   providerInvalid,
   providerMissing,

@@ -85,14 +85,16 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
   await onCompiled?.(compiled);
   assertReadable(disk, provisioning);
   const checking = alreadyChecking ?? startTypes();
+  // What the rules see is noted once, here.
   const { tree: treeAfter, seen: after } = observedTree(
-    overlayTree(tree, textsAfter(plan)),
+    overlayTree(disk, textsAfter(plan)),
     new Set(digests.keys()),
   );
   const { findings: ruled, files } = validate(treeAfter, provisioning, parsed);
   const ruledUnplaced = validateUnplaced(tree, provisioning, unplaced, { said: ruled, parsed });
   onStage?.('types');
   const types = await checking;
+  const output = await run.output;
   const early = [...types.findings, ...withoutEchoes(run.errors, types.findings), ...errors, ...blocked];
   const unsaid = withoutEchoesOfTypes([...ruled, ...ruledUnplaced], types.findings);
   const findings = [...early, ...(early.length > 0 ? unsaid.filter(isNotOfGap) : unsaid)];
@@ -115,11 +117,11 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
       outputs,
       plan,
       digests,
-      printed: run.output,
+      printed: output,
     });
   }
   const inputs = inputsOf(tree.root, modules, after);
-  return { findings, outputs, plan, written, output: run.output, files, inputs };
+  return { findings, outputs, plan, written, output, files, inputs };
 }
 
 /** What may not be read is not "missing": nobody would find the reason. Elsewhere in the tree it does not matter. */

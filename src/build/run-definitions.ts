@@ -19,8 +19,8 @@ export interface RunResult {
   readonly dashboards: readonly DefinedDashboard[];
   readonly errors: readonly Finding[];
   readonly modules: ModuleFacts;
-  /** What definitions printed, on either stream. */
-  readonly output: string;
+  /** What definitions printed, on either stream; known when their process has ended, which nothing else waits for. */
+  readonly output: Promise<string>;
 }
 
 /** What the definitions are made of. */
@@ -50,7 +50,7 @@ export async function runDefinitions(
   const dashboards: DefinedDashboard[] = [];
   const errors: Finding[] = [];
   const news: ModuleNews[] = [];
-  const output: string[] = [];
+  const outputs: Promise<string>[] = [];
   let left = definitions;
   let next = host;
   while (left.length > 0) {
@@ -59,10 +59,11 @@ export async function runDefinitions(
     dashboards.push(...outcome.dashboards);
     errors.push(...outcome.errors);
     news.push(...outcome.news);
-    if (outcome.output) output.push(outcome.output);
+    outputs.push(outcome.output);
     left = outcome.left;
   }
-  return { dashboards, errors, modules: moduleFacts(news), output: output.join('\n') };
+  const output = Promise.all(outputs).then((texts) => texts.filter(Boolean).join('\n'));
+  return { dashboards, errors, modules: moduleFacts(news), output };
 }
 
 async function runInProcess(
@@ -78,10 +79,15 @@ async function runInProcess(
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   const finished = new Set<string>();
+  let saidAll = () => {};
+  const isDone = new Promise<void>((resolve) => {
+    saidAll = resolve;
+  });
   const hear = (message: HostMessage) => {
     clearTimeout(timer);
     if (message.kind === 'done') {
       news = message.news;
+      saidAll();
       return;
     }
     const definition = paths.get(message.definition) ?? message.definition;
@@ -103,11 +109,14 @@ async function runInProcess(
     finished.add(definition);
     current = undefined;
   };
-  const end = await host.run({ definitions: [...paths.keys()] }, hear);
+  const ended = host.run({ definitions: [...paths.keys()] }, hear);
+  const output = ended.then((end) => end.output);
+  await Promise.race([isDone, ended]);
   clearTimeout(timer);
-  const { output } = end;
   if (news) return { dashboards, errors, news, output, left: [] };
-  if (current === undefined) throw new Error(`The process that runs definitions ${endOf(end)}:\n${output}`);
+  const end = await ended;
+  if (current === undefined)
+    throw new Error(`The process that runs definitions ${endOf(end)}:\n${end.output}`);
   const why = isLate ? `did not end within ${timeout / 1000} s (--timeout changes that)` : endOf(end);
   errors.push(definitionError('definition-failed', `Unfinished definition: it ${why}`, { file: current }));
   finished.add(current);

@@ -18,13 +18,18 @@ export function fromJson<Built>(json: Patch): Builder<Built> {
 
 /** A value with a patch laid over it; neither is changed. */
 export function patched(value: unknown, patch: Patch): unknown {
-  const result = new Map(Object.entries(isObject(value) ? value : {}));
-  for (const [key, change] of Object.entries(patch))
-    if (change === undefined) result.delete(key);
-    else result.set(key, isObject(change) ? patched(result.get(key), change) : change);
-  // Unlike an assignment this takes a key such as `__proto__` for a key.
-  return Object.fromEntries(result);
+  const result: Record<string, unknown> = isObject(value) ? { ...value } : {};
+  for (const [key, change] of Object.entries(patch)) {
+    const own = Object.hasOwn(result, key) ? result[key] : undefined;
+    if (change === undefined) delete result[key];
+    // Unlike an assignment this takes a key such as `__proto__` for a key.
+    else
+      Object.defineProperty(result, key, { ...OWN, value: isObject(change) ? patched(own, change) : change });
+  }
+  return result;
 }
+
+const OWN = { configurable: true, enumerable: true, writable: true };
 
 function isObject(value: unknown): value is Patch {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

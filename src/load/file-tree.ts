@@ -125,15 +125,15 @@ export function openTree(folder: string): FileTree {
 
 /** A tree with some files changed (text) or removed (undefined) in memory: the workspace as it will be. */
 export function overlayTree(base: FileTree, changes: ReadonlyMap<string, string | undefined>): FileTree {
-  const added = new Map<string, TreeEntry[]>();
+  const added = new Map<string, Map<string, TreeEntry>>();
   for (const [path, text] of changes) {
     if (text === undefined) continue;
     const parts = path.split('/');
     parts.forEach((name, depth) => {
       const folder = parts.slice(0, depth).join('/');
       const kind = depth === parts.length - 1 ? 'file' : 'folder';
-      const names = added.get(folder) ?? [];
-      if (!names.some((entry) => entry.name === name)) names.push({ name, kind, isLink: false });
+      const names = added.get(folder) ?? new Map<string, TreeEntry>();
+      if (!names.has(name)) names.set(name, { name, kind, isLink: false });
       added.set(folder, names);
     });
   }
@@ -153,8 +153,9 @@ export function overlayTree(base: FileTree, changes: ReadonlyMap<string, string 
     list(path) {
       const prefix = path === '' ? '' : `${path}/`;
       const kept = base.list(path).filter((entry) => !isRemoved(prefix + entry.name));
-      const fresh = (added.get(path) ?? []).filter((entry) => !kept.some(({ name }) => name === entry.name));
-      return fresh.length === 0 ? kept : [...kept, ...fresh].sort(byName);
+      const fresh = new Map(added.get(path));
+      for (const { name } of kept) fresh.delete(name);
+      return fresh.size === 0 ? kept : [...kept, ...fresh.values()].sort(byName);
     },
     denied: base.denied,
   };

@@ -27,7 +27,7 @@ const TOKEN =
 /** Masks the variables of a query. */
 export function maskVariables(query: string): MaskedQuery {
   const variables: MaskedVariable[] = [];
-  if (!query.includes('$') && !query.includes('[[')) return { text: query, variables };
+  if (!mayHoldVariables(query)) return { text: query, variables };
   let quote: string | undefined;
   let inComment = false;
   let inWindow = false;
@@ -54,6 +54,11 @@ export function maskVariables(query: string): MaskedQuery {
     return token;
   });
   return { text, variables };
+}
+
+/** False only for a text that surely holds none, which most are. */
+export function mayHoldVariables(text: string): boolean {
+  return text.includes('$') || text.includes('[[');
 }
 
 function placeBehind(before: string): MaskedVariable['as'] {

@@ -1,6 +1,7 @@
 import type { Dashboard, Panel } from '../../model/dashboard.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Location, PropertyPath, TextRange } from '../../model/source-file.ts';
+import { mayHoldVariables } from '../../query/mask-variables.ts';
 import { isLeftOut, usedVariables } from '../../query/used-variables.ts';
 
 /** One place of a dashboard that names a variable. */
@@ -42,53 +43,57 @@ function queryUses({ panels, variables }: Dashboard): VariableUse[] {
 }
 
 function shownUses({ file, panels, rows, json }: Dashboard): VariableUse[] {
-  return [
-    ...[...rows, ...panels].flatMap(shownTexts),
-    ...linkTexts(json.links, ['links']).map((text) => ({ ...text, file })),
-  ].flatMap(({ text, path }) =>
-    namesShown(text, path.at(-1) === 'repeat').map((used) => ({
-      ...used,
-      severity: 'style' as const,
-      at: { file, path },
-      text,
-    })),
+  return [...[...rows, ...panels].flatMap(shownTexts), ...linkTexts(json.links, [], ['links'])].flatMap(
+    ({ text, of, below }) =>
+      namesShown(text, below.at(-1) === 'repeat').map((used) => ({
+        ...used,
+        severity: 'style' as const,
+        at: { file, path: [...of, ...below] },
+        text,
+      })),
   );
 }
 
+/** A text and its place, whose path is only made when something is found: most texts have no variable. */
 interface ShownText {
   readonly text: string;
-  readonly path: PropertyPath;
+  readonly of: PropertyPath;
+  readonly below: PropertyPath;
 }
 
-function shownTexts({ title, queries, json, path }: Panel): ShownText[] {
+function shownTexts({ title, queries, json, path: of }: Panel): ShownText[] {
   const { repeat, links, fieldConfig } = json as {
     readonly repeat?: unknown;
     readonly links?: unknown;
     readonly fieldConfig?: { readonly defaults?: { readonly links?: unknown } | null } | null;
   };
   return [
-    { text: title, path: [...path, 'title'] },
-    ...(typeof repeat === 'string' ? [{ text: repeat, path: [...path, 'repeat'] }] : []),
+    { text: title, of, below: TITLE },
+    ...(typeof repeat === 'string' ? [{ text: repeat, of, below: ['repeat'] }] : []),
     ...queries.flatMap(({ legend, language, hidden, at }) =>
       legend === undefined || language === 'unknown' || hidden
         ? []
-        : [{ text: legend, path: [...(at.path ?? []), 'legendFormat'] }],
+        : [{ text: legend, of: at.path ?? [], below: LEGEND }],
     ),
-    ...linkTexts(links, [...path, 'links']),
-    ...linkTexts(fieldConfig?.defaults?.links, [...path, 'fieldConfig', 'defaults', 'links']),
+    ...linkTexts(links, of, ['links']),
+    ...linkTexts(fieldConfig?.defaults?.links, of, ['fieldConfig', 'defaults', 'links']),
   ];
 }
 
-function linkTexts(links: unknown, path: PropertyPath): ShownText[] {
+const TITLE = ['title'];
+const LEGEND = ['legendFormat'];
+
+function linkTexts(links: unknown, of: PropertyPath, below: PropertyPath): ShownText[] {
   if (!Array.isArray(links)) return [];
   return links.flatMap((link: { readonly url?: unknown } | null, index) =>
-    typeof link?.url === 'string' ? [{ text: link.url, path: [...path, index, 'url'] }] : [],
+    typeof link?.url === 'string' ? [{ text: link.url, of, below: [...below, index, 'url'] }] : [],
   );
 }
 
 /** Variables of a text for people; `$USD`, `US$` and what stands in a legend's `{{…}}` are none. */
 function namesShown(text: string, isName: boolean): Pick<VariableUse, 'name' | 'span'>[] {
   if (isName) return text === '' ? [] : [{ name: text, span: { start: 0, end: text.length } }];
+  if (!mayHoldVariables(text)) return [];
   const plain = text.replace(/\{\{.*?\}\}/gs, (template) => ' '.repeat(template.length));
   return usedVariables(plain, 'unknown').filter(
     ({ span: { start, end } }) =>

@@ -3,6 +3,7 @@ import { applyPlan } from '../edit/write-files.ts';
 import { type ParsedFiles, parsedOnce } from '../load/file-reader.ts';
 import { type FileTree, openTree, overlayTree } from '../load/file-tree.ts';
 import { packageFile } from '../load/package-file.ts';
+import { provisioningIn } from '../load/provisioning-in.ts';
 import type { Finding } from '../model/finding.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { WritePlan } from '../model/write-plan.ts';
@@ -56,6 +57,7 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
   const disk = openTree(options.root ?? '.');
   const { tree, seen: before } = observedTree(disk);
   const definitions = findDefinitions(tree);
+  if (tree.kind(provisioning) !== 'folder') assertNoOther(disk, provisioning);
 
   const startTypes = () => {
     const started = checkTypes(tree.root, definitions);
@@ -122,6 +124,15 @@ export async function buildAnew(options: BuildOptions = {}, stages: BuildStages 
   }
   const inputs = inputsOf(tree.root, modules, after);
   return { findings, outputs, plan, written, output, files, inputs };
+}
+
+/** A workspace without any provisioning is told what to add; one that has it in another folder is told the flag. */
+function assertNoOther(tree: FileTree, provisioning: string): void {
+  const other = provisioningIn(tree);
+  if (other !== undefined)
+    throw new UsageError(
+      `no folder ${provisioning}/ in ${tree.root}, there is ${other}: add --provisioning ${other}`,
+    );
 }
 
 /** What may not be read is not "missing": nobody would find the reason. Elsewhere in the tree it does not matter. */

@@ -83,6 +83,11 @@ export const importCommand: MakeCommand = (terminal, exit) =>
         terminal.stdout.write(unifiedDiff(plan, { color: wantsColor(terminal) }));
       }
       terminal.stdout.write(report);
+      if (!isTold) {
+        const { ignoreImportedStyle } = await import('./ignore-imported-style.ts');
+        const { provisioning, timeout } = flags;
+        await ignoreImportedStyle('.', { provisioning, timeout: timeout * 1000 }, results, terminal);
+      }
     });
 
 /** The dashboards that a command line names. */

@@ -27,7 +27,7 @@ export const initCommand: MakeCommand = (terminal, exit) =>
       const { planInit } = await import('../import/init/plan-init.ts');
       const { printImport } = await import('../import/print-import.ts');
       const { unifiedDiff } = await import('../edit/unified-diff.ts');
-      const { plan, imported, next } = await untilSignal(() =>
+      const { plan, imported, provisioning, next } = await untilSignal(() =>
         planInit(dir, { version: VERSION, timeout: flags.timeout * 1000 }),
       );
       terminal.stdout.write(unifiedDiff(plan, { color: wantsColor(terminal) }));
@@ -46,7 +46,12 @@ export const initCommand: MakeCommand = (terminal, exit) =>
         return;
       }
       const { applyPlan } = await import('../edit/write-files.ts');
-      for (const path of applyPlan(dir, plan)) terminal.stdout.write(`written  ${path}\n`);
+      const gone = new Set(plan.files.filter(({ after }) => after === undefined).map(({ path }) => path));
+      for (const path of applyPlan(dir, plan))
+        terminal.stdout.write(`${gone.has(path) ? 'removed' : 'written'}  ${path}\n`);
+      const { ignoreImportedStyle } = await import('./ignore-imported-style.ts');
+      const timeout = flags.timeout * 1000;
+      await ignoreImportedStyle(dir, { provisioning, timeout }, imported, terminal);
       terminal.stdout.write(`Next: ${next.join(', then ')}\n`);
       exit(EXIT.ok);
     });

@@ -96,6 +96,22 @@ describe('dashboards', () => {
     expect(dashboards[0]?.origin).toEqual({ kind: 'definition', file: 'dashboards/a.ts' });
   });
 
+  it('know it also where Grafana has only parts of the provisioning folder mounted', () => {
+    const lock = printLock({ 'dashboards/general/a.json': { definition: 'dashboards/a.ts', sha256: 'x' } });
+    const { workspaces } = loadWorkspaces(
+      treeOf({
+        'compose.yaml':
+          'services: {g: {image: grafana/grafana, volumes: ["./p/dashboards:/etc/grafana/provisioning/dashboards"]}}',
+        'p/dashboards/p.yaml': PROVIDER,
+        'p/dashboards/general/a.json': board({}),
+        'p/generated.lock': lock,
+      }),
+    );
+    expect(workspaces[0]?.dashboards.map(({ origin }) => origin)).toEqual([
+      { kind: 'definition', file: 'dashboards/a.ts' },
+    ]);
+  });
+
   it('have the panels inside rows, new and old, and do not query rows', () => {
     const { dashboards } = load({
       'dashboards/general/a.json': board({

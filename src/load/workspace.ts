@@ -11,7 +11,7 @@ import { readDashboard } from './dashboard.ts';
 import { type DatasourceFile, readDatasourceFile } from './datasources.ts';
 import { type FileReader, fileReader, type ParsedFiles, workspaceFiles } from './file-reader.ts';
 import type { FileTree } from './file-tree.ts';
-import { LOCK_FILE, readLock } from './generated-lock.ts';
+import { type GeneratedLock, LOCK_FILE, readLock } from './generated-lock.ts';
 import { filesToRead } from './ignore-file.ts';
 import { findLogLabels } from './log-labels.ts';
 import { findPrometheusConfigs } from './prometheus-config.ts';
@@ -50,7 +50,7 @@ export function loadWorkspace(tree: FileTree, grafana: GrafanaInstance, shared: 
   const datasources = datasourceFiles.flatMap((file) => file.datasources);
   const providerFiles = providerFolder.files.map((file) => readProviderFile(file, grafana));
   const providers = providerFiles.flatMap((file) => file.providers);
-  const originOf = originReader(grafana, read);
+  const originOf = originReader(read);
   const readsResources = isAtLeast(grafana.version, '12.4');
   const dashboards = new Map<string, Dashboard | undefined>();
   const dashboardIn = (path: string) => {
@@ -165,14 +165,25 @@ function isNamed({ name, effectiveUid }: ProvisionedDatasource): boolean {
   return !`${name}${effectiveUid}`.includes('$');
 }
 
-/** Which definition a generated file comes from, by the lock file beside the provisioning folders. */
-function originReader(grafana: GrafanaInstance, read: FileReader): (path: string) => DashboardOrigin {
-  const place = placeOf(grafana, grafana.provisioningPath);
-  if (place.kind !== 'tree') return () => ({ kind: 'file' });
-  const prefix = place.path === '' ? '' : `${place.path}/`;
-  const lock = readLock(read(prefix + LOCK_FILE)?.text ?? '') ?? {};
+/**
+ * Which definition a generated file comes from, by the lock file of a provisioning folder that it is in: Grafana may have
+ * only parts of that folder mounted.
+ */
+function originReader(read: FileReader): (path: string) => DashboardOrigin {
+  const locks = new Map<string, GeneratedLock>();
+  const lockIn = (folder: string) => {
+    const known = locks.get(folder);
+    if (known) return known;
+    const lock = readLock(read(folder === '' ? LOCK_FILE : `${folder}/${LOCK_FILE}`)?.text ?? '') ?? {};
+    locks.set(folder, lock);
+    return lock;
+  };
   return (path) => {
-    const entry = path.startsWith(prefix) ? lock[path.slice(prefix.length)] : undefined;
-    return entry ? { kind: 'definition', file: entry.definition } : { kind: 'file' };
+    const parts = path.split('/');
+    for (let depth = parts.length - 1; depth >= 0; depth--) {
+      const entry = lockIn(parts.slice(0, depth).join('/'))[parts.slice(depth).join('/')];
+      if (entry) return { kind: 'definition', file: entry.definition };
+    }
+    return { kind: 'file' };
   };
 }

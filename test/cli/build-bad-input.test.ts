@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { definition, makeWorkspace } from './workspace.ts';
@@ -113,6 +113,16 @@ describe('a workspace that is none', () => {
     const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a') });
     const { stderr } = await workspace.panelproof('build', 'dashboards/lib');
     expect(stderr).toMatch(new RegExp(`; there is one in ${workspace.root}$`));
+  });
+
+  it('has its provisioning in another folder than the flag says: it is told which', async () => {
+    const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a') });
+    renameSync(`${workspace.root}/provisioning`, `${workspace.root}/provisioned`);
+    const { exitCode, stderr } = await workspace.panelproof('build');
+    expect([exitCode, stderr]).toEqual([
+      2,
+      `panelproof: no folder provisioning/ in ${workspace.root}, there is provisioned: add --provisioning provisioned`,
+    ]);
   });
 
   it('has a configuration of the compiler that leads nowhere: a finding with its name', async () => {

@@ -17,6 +17,7 @@ test('In an empty folder init makes a workspace that builds', async () => {
   const { exitCode, stdout } = await panelproof(['init', '--yes'], root);
   expect(stdout).toContain('written  dashboards/first.ts');
   expect(exitCode).toBe(0);
+  expect(readFileSync(join(root, '.gitignore'), 'utf8')).toBe('node_modules/\n');
   const built = await panelproof(['build'], root);
   expect(built.stderr).toBe('');
   expect(built.exitCode).toBe(0);
@@ -97,4 +98,53 @@ test('In a repository with dashboards init imports them, and the build writes wh
   const built = await workspace.panelproof('build');
   expect(built.exitCode).toBe(0);
   expect(workspace.read('provisioning/dashboards/general/shop.json')).toContain('"title": "Load"');
+});
+
+test('What an import brings along of style does not keep it from being built, and stands in the ignore file', async () => {
+  const panel = (id: number, title: string, more: object) => ({
+    id,
+    type: 'timeseries',
+    title,
+    gridPos: { x: 0, y: 8 * id, w: 12, h: 8 },
+    datasource: { type: 'prometheus', uid: 'prometheus' },
+    targets: [{ refId: 'A', expr: 'up' }],
+    ...more,
+  });
+  const panels = [
+    panel(1, '', {}),
+    panel(2, '', {}),
+    panel(3, 'Up', { fieldConfig: { defaults: { unit: 'ups' } } }),
+  ];
+  const shop = { uid: 'shop', title: 'Shop', schemaVersion: 38, panels };
+  const workspace = makeWorkspace({
+    'saved.json': JSON.stringify(shop),
+    '.panelproof-ignore': 'old/x.json query-syntax: kept',
+  });
+  const { stdout, exitCode } = await workspace.panelproof('import', 'saved.json');
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(
+    'written  .panelproof-ignore: 3 findings of style in what was imported; take lines out to mend them',
+  );
+  expect(workspace.read('.panelproof-ignore')).toBe(
+    'old/x.json query-syntax: kept\ndashboards/shop.ts panel-title-missing: as it was imported\ndashboards/shop.ts panel-unit-unknown: as it was imported\n',
+  );
+  expect(await workspace.panelproof('build')).toMatchObject({ exitCode: 0 });
+});
+
+test('An import says what keeps the build from writing', async () => {
+  const panel = {
+    id: 1,
+    type: 'stat',
+    title: 'Rate',
+    gridPos: { x: 0, y: 0, w: 12, h: 8 },
+    datasource: { type: 'prometheus', uid: 'prometheus' },
+    targets: [{ refId: 'A', expr: 'rate(up' }],
+  };
+  const broken = { uid: 'shop', title: 'Shop', schemaVersion: 38, panels: [panel] };
+  const workspace = makeWorkspace({ 'saved.json': JSON.stringify(broken) });
+  const { stdout } = await workspace.panelproof('import', 'saved.json');
+  expect(stdout).toMatch(
+    /^The build will write nothing until this is mended: query-syntax in dashboards\/shop\.ts; `panelproof fix` mends what it can$/m,
+  );
+  expect(workspace.exists('.panelproof-ignore')).toBe(false);
 });

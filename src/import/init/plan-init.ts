@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type FileTree, openTree, overlayTree } from '../../load/file-tree.ts';
 import { provisioningInstance } from '../../load/provisioning-folder.ts';
+import { provisioningIn } from '../../load/provisioning-in.ts';
 import { readText } from '../../load/tree-files.ts';
 import { loadWorkspace, sharedFacts } from '../../load/workspace.ts';
-import { loadWorkspaces } from '../../load/workspaces.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import type { PlannedFile, WritePlan } from '../../model/write-plan.ts';
 import { type ImportResult, importDashboards } from '../import-dashboards.ts';
@@ -12,6 +14,7 @@ import {
   DATASOURCES,
   datasourceModule,
   firstDefinition,
+  GITIGNORE,
   PROVIDERS,
   packageJson,
   provisioningFlag,
@@ -47,7 +50,7 @@ export interface InitPlan {
  */
 export async function planInit(root: string, { version, timeout }: InitOptions): Promise<InitPlan> {
   const tree = openTree(root);
-  const provisioning = provisioningOf(tree);
+  const provisioning = provisioningIn(tree) ?? 'provisioning';
   const added = new Map<string, string>();
   const add = (path: string, text: string) => {
     if (tree.kind(path) === undefined) added.set(path, text);
@@ -56,6 +59,7 @@ export async function planInit(root: string, { version, timeout }: InitOptions):
   const places = { provisioning, version, manager };
   add('package.json', packageJson(places));
   add('tsconfig.json', TSCONFIG);
+  if (!isBelowRepository(tree.root)) add('.gitignore', GITIGNORE);
   const before = workspaceOf(tree, provisioning);
   if (before.datasources.length === 0) add(`${provisioning}/datasources/datasources.yaml`, DATASOURCES);
   if (before.providers.length === 0) add(`${provisioning}/dashboards/providers.yaml`, PROVIDERS);
@@ -95,14 +99,10 @@ export async function planInit(root: string, { version, timeout }: InitOptions):
   };
 }
 
-/** The folder that the tree has, wherever it lies. */
-function provisioningOf(tree: FileTree): string {
-  if (tree.kind('provisioning') === 'folder') return 'provisioning';
-  for (const { datasourceFiles, providerFiles } of loadWorkspaces(tree, { kubernetes: false }).workspaces) {
-    const path = (datasourceFiles[0] ?? providerFiles[0])?.file.path.split('/').slice(0, -2).join('/');
-    if (path) return path;
-  }
-  return 'provisioning';
+/** Whether another folder decides what git leaves out. */
+function isBelowRepository(root: string): boolean {
+  const above = dirname(root);
+  return above !== root && (existsSync(join(above, '.git')) || isBelowRepository(above));
 }
 
 function workspaceOf(tree: FileTree, provisioning: string): Workspace {

@@ -49,6 +49,9 @@ export const TSCONFIG = `{
 }
 `;
 
+/** What a repository of dashboards does not commit. */
+export const GITIGNORE = 'node_modules/\n';
+
 /** A Prometheus beside Grafana, for a repository without any datasource. */
 export const DATASOURCES = `# The only place where a datasource uid is decided. Definitions in dashboards/ use the names.
 apiVersion: 1

@@ -25,6 +25,7 @@ import { datasourceUnknownName } from './datasource-unknown-name/rule.ts';
 import { datasourceUrlUnreachable } from './datasource-url-unreachable/rule.ts';
 import { grafanaSettingIneffective } from './grafana-setting-ineffective/rule.ts';
 import { jsonInvalid } from './json-invalid/rule.ts';
+import { libraryPanelMissing } from './library-panel-missing/rule.ts';
 import { mountSourceMissing } from './mount-source-missing/rule.ts';
 import { panelIdDuplicate } from './panel-id-duplicate/rule.ts';
 import { panelOptionInvalid } from './panel-option-invalid/rule.ts';
@@ -97,6 +98,7 @@ export const ALL_RULES: readonly Rule[] = [
   datasourceUrlUnreachable,
   grafanaSettingIneffective,
   jsonInvalid,
+  libraryPanelMissing,
   mountSourceMissing,
   panelIdDuplicate,
   panelOptionInvalid,

@@ -8,8 +8,8 @@ export const panelTitleMissing: Rule = {
   fix: 'none',
   check(workspace, report) {
     for (const panel of workspace.dashboards.flatMap(({ panels }) => panels)) {
-      // Text panels show their own words.
-      if (panel.title.trim() !== '' || panel.type === 'text') continue;
+      // Text panels show their own words, and library panels have the title of the library.
+      if (panel.title.trim() !== '' || panel.type === 'text' || panel.json.libraryPanel) continue;
       report({ message: `Expected the ${panel.type || 'untyped'} panel to have a title`, at: panel.at });
     }
   },

@@ -54,7 +54,7 @@ function pluginUses({ dashboards, datasources, grafana }: Workspace): PluginUse[
   const ofPanels = dashboards
     .flatMap(({ panels }) => panels)
     // What a library panel is, its own model says.
-    .filter(({ type, json }) => !isBrought(type) && json.libraryPanel === undefined)
+    .filter(({ type, json }) => !isBrought(type) && !json.libraryPanel)
     .map(({ type, path, at }) => ({
       kind: 'panel' as const,
       id: type,

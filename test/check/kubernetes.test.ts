@@ -384,3 +384,35 @@ it('takes the version of Grafana from the image that a kustomization names', () 
   );
   expect(workspaces[0]?.grafana.version).toMatchObject({ major: 11, minor: 3 });
 });
+
+describe('templates of a Helm chart', () => {
+  const template = (body: string) =>
+    `{{- if .Values.on }}\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  labels: {grafana_dashboard: "1"}\ndata:\n${body}\n{{- end }}\n`;
+  const files = {
+    'chart/Chart.yaml': 'name: x\n',
+    'chart/boards/a.json': dashboard('a', 'x', 'sum('),
+    'chart/boards/b.json': dashboard('b'),
+    'chart/other/c.json': dashboard('c'),
+  };
+
+  it.each([
+    ['one by one', '  a.json: |-\n{{ .Files.Get "boards/a.json" | indent 4 }}'],
+    ['by a pattern', '{{ (.Files.Glob "boards/*.json").AsConfig | indent 2 }}'],
+    [
+      'in a loop',
+      '{{ range $path, $_ := .Files.Glob "boards/a.json" }}\n  {{ base $path }}: |-\n{{ $.Files.Get $path | indent 4 }}\n{{ end }}',
+    ],
+  ])('take dashboards of files %s', (_, body) => {
+    expect(said({ ...files, 'chart/templates/boards.yaml': template(body) })).toEqual([
+      expect.stringMatching(/^chart\/boards\/a\.json:\d+:\d+ data query-syntax/),
+    ]);
+  });
+
+  it.each([
+    ['fill them in', '{{ tpl (.Files.Get "boards/a.json") . | indent 4 }}'],
+    ['change them', '{{ .Files.Get "boards/a.json" | replace "a" "b" | indent 4 }}'],
+    ['name them by a value', '{{ .Files.Get .Values.board | indent 4 }}'],
+  ])('give nothing where they %s', (_, body) => {
+    expect(said({ ...files, 'chart/templates/boards.yaml': template(body) })).toEqual([]);
+  });
+});

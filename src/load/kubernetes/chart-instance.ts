@@ -138,6 +138,14 @@ function dashboardFiles(chart: ChartValues, { tree, embed }: ChartContext): Moun
   });
 }
 
+/** Names of the ConfigMaps that values mount. */
+export function configMapNames({ values }: ChartValues): readonly string[] {
+  return [
+    ...Object.values(asRecord(values.dashboardsConfigMaps) ?? {}),
+    ...asRecords(values.extraConfigmapMounts).map(({ configMap }) => configMap),
+  ].flatMap((name) => asText(name) || []);
+}
+
 /** ConfigMaps of the tree that the values mount by name. */
 function mountedConfigMaps({ values }: ChartValues, { find }: ChartContext): Mount[] {
   const forProviders = Object.entries(asRecord(values.dashboardsConfigMaps) ?? {}).map(

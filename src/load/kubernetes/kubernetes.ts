@@ -4,13 +4,14 @@ import type { FileTree } from '../file-tree.ts';
 import { asRecord, asRecords } from '../record.ts';
 import { readText } from '../tree-files.ts';
 import { folderOf } from '../tree-path.ts';
-import { chartInstance } from './chart-instance.ts';
+import { chartInstance, configMapNames } from './chart-instance.ts';
+import { templateFiles } from './chart-templates.ts';
 import { CHART_HINT, type ChartValues, chartValuesIn } from './chart-values.ts';
 import { type ConfigMap, configMapOf, type Embed } from './config-map.ts';
 import type { EmbeddedFile } from './embedded-file.ts';
 import { KUSTOMIZATION_FILE } from './kustomization.ts';
 import { manifestObjects } from './manifest.ts';
-import { type FindConfigMap, podInstance, podSpec } from './pod.ts';
+import { type FindConfigMap, podInstance, podSpec, volumeNames } from './pod.ts';
 import { DASHBOARD_LABEL, labelledInstance, sidecarOf } from './sidecar.ts';
 import { findUnits, MANIFEST, type Manifest, type Unit } from './unit.ts';
 
@@ -34,16 +35,32 @@ export function readKubernetes(
   const relevant = new Set(files.filter((path) => isYaml(path) && speaksOfGrafana(tree, path)));
   if (relevant.size === 0) return { instances: [], embedded };
   const manifests = new Map<string, Manifest>();
-  const manifestAt = (path: string) => {
+  const read = (path: string) => {
     const known = manifests.get(path) ?? readManifest(tree, path, embedded);
     manifests.set(path, known);
     return known;
   };
-  const units = findUnits(files, { tree, manifestAt, isRelevant: (path) => relevant.has(path) });
   const charts = chartsIn(tree, [...relevant]);
+  const named = [
+    ...[...relevant].flatMap((path) =>
+      read(path).workloads.flatMap(({ object }) => volumeNames(object.value)),
+    ),
+    ...charts.flatMap(configMapNames),
+  ];
+  const isNamed = (path: string) => {
+    const text = MANIFEST.test(path) ? (readText(tree, path) ?? '') : '';
+    return KINDS.test(text) && named.some((name) => text.includes(name));
+  };
+  const units = findUnits(files, {
+    tree,
+    manifestAt: (path, isLabelled) =>
+      isLabelled || relevant.has(path) || isNamed(path) ? read(path) : { configMaps: [], workloads: [] },
+    isRelevant: (path) => relevant.has(path),
+  });
   const labels = dashboardLabels(units, charts);
   const instances = [
     ...units.flatMap((unit) => instancesOf(tree, unit, { units, embedded, labels })),
+    ...templateInstances(tree, files, [...relevant], labels, embedInto(embedded)),
     ...charts.map((chart) =>
       chartInstance(chart, { tree, find: finder(undefined, units), embed: embedInto(embedded) }),
     ),
@@ -152,6 +169,26 @@ function finder(unit: Unit | undefined, units: readonly Unit[]): FindConfigMap {
     const found = own.length > 0 ? own : units.flatMap(({ configMaps }) => configMaps.filter(isMeant));
     return found.length === 1 ? found[0] : undefined;
   };
+}
+
+/** Dashboards among the files of Helm charts; which templates are used together is not known. */
+function templateInstances(
+  tree: FileTree,
+  files: readonly string[],
+  relevant: readonly string[],
+  labels: ReadonlySet<string>,
+  embed: Embed,
+): GrafanaInstance[] {
+  return relevant
+    .filter((path) => /(^|\/)templates\//.test(path))
+    .sort()
+    .flatMap((path) => {
+      const found = templateFiles(path, readText(tree, path) ?? '', { files, labels });
+      if (!found) return [];
+      // Of files in branches only one may be taken.
+      const groups = found.hasBranches ? found.configMaps.map((one) => [one]) : [found.configMaps];
+      return groups.flatMap((configMaps) => labelledInstance(path, configMaps, embed) ?? []);
+    });
 }
 
 /** Values for Grafana's chart; those of several files of one folder may be laid over each other. */

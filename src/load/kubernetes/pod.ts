@@ -84,6 +84,18 @@ export function podSpec(value: Readonly<Record<string, unknown>>) {
   return spec?.selector === undefined ? undefined : asRecord(asRecord(spec.template)?.spec);
 }
 
+/** Names of the ConfigMaps and Secrets that a Grafana mounts; none for other pods. */
+export function volumeNames(value: Readonly<Record<string, unknown>>): readonly string[] {
+  const spec = podSpec(value);
+  if (!spec || !asRecords(spec.containers).some(isGrafana)) return [];
+  return asRecords(spec.volumes)
+    .flatMap((volume) => [volume, ...asRecords(asRecord(volume.projected)?.sources)])
+    .flatMap(({ configMap, secret }) => {
+      const { secretName, name = secretName } = asRecord(configMap ?? secret) ?? {};
+      return asText(name) || [];
+    });
+}
+
 function isGrafana(container: Readonly<Record<string, unknown>>): boolean {
   const name = asText(container.image) ?? '';
   if (grafanaImage(name).kind !== 'custom') return true;

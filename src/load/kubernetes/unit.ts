@@ -36,8 +36,8 @@ export interface Manifest {
 /** How units are read. */
 export interface UnitContext {
   readonly tree: FileTree;
-  /** What a manifest holds; empty when it is none. */
-  readonly manifestAt: (path: string) => Manifest;
+  /** What a manifest holds that Grafana may see; empty when it is none. */
+  readonly manifestAt: (path: string, isLabelled?: boolean) => Manifest;
   /** Whether a file speaks of Grafana at all; a unit without one is not read. */
   readonly isRelevant: (path: string) => boolean;
 }
@@ -62,7 +62,9 @@ export function findUnits(files: readonly string[], context: UnitContext): Unit[
   for (const path of files) {
     if (known.has(path) || !MANIFEST.test(path)) continue;
     const folder = folderOf(path);
-    loose.set(folder, [...(loose.get(folder) ?? []), path]);
+    const paths = loose.get(folder) ?? [];
+    paths.push(path);
+    loose.set(folder, paths);
   }
   return [
     ...roots.flatMap((root) => {
@@ -72,7 +74,12 @@ export function findUnits(files: readonly string[], context: UnitContext): Unit[
     }),
     ...[...loose].flatMap(([folder, paths]) =>
       paths.some(context.isRelevant)
-        ? [{ name: folder === '' ? 'this folder' : folder, ...joined(paths.sort().map(context.manifestAt)) }]
+        ? [
+            {
+              name: folder === '' ? 'this folder' : folder,
+              ...joined(paths.sort().map((path) => context.manifestAt(path))),
+            },
+          ]
         : [],
     ),
   ];
@@ -110,7 +117,9 @@ function build(
     root.resources.map((path) => {
       if (path === undefined) return { configMaps: [], workloads: [] };
       const inner = kustomizations.get(path);
-      return inner ? build(inner, kustomizations, context, within) : context.manifestAt(path);
+      if (inner) return build(inner, kustomizations, context, within);
+      // The kustomization can put the sidecar's label on any ConfigMap.
+      return context.manifestAt(path, context.isRelevant(root.file));
     }),
   );
   const configMaps = [...resources.configMaps];

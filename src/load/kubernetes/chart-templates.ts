@@ -1,0 +1,61 @@
+import picomatch from 'picomatch';
+import { asText } from '../record.ts';
+import { treePath } from '../tree-path.ts';
+import type { ConfigMap } from './config-map.ts';
+
+/** A template of a Helm chart that makes ConfigMaps of files of the chart. */
+export interface TemplateFiles {
+  readonly file: string;
+  readonly configMaps: readonly ConfigMap[];
+  /** Not all of them are made at once. */
+  readonly hasBranches: boolean;
+}
+
+/** Changes what is in a file, so that the file is not what Grafana will see. */
+const CHANGES =
+  /\b(tpl|fromYaml|include)\b|\b(replace|regexReplaceAll\w*)\b.*(Files|[cC]ontent|bytes)|(Files|[cC]ontent|bytes).*\b(replace|regexReplaceAll\w*)\b/;
+
+/**
+ * The dashboards that a template takes from files of its chart: `.Files.Get "a.json"` and `.Files.Glob "boards/*.json"`
+ * with the names written out, in a template with a label by which a sidecar finds dashboards. Templates are not rendered:
+ * one that can change what it takes gives nothing.
+ */
+export function templateFiles(
+  file: string,
+  text: string,
+  context: { readonly files: readonly string[]; readonly labels: ReadonlySet<string> },
+): TemplateFiles | undefined {
+  const chart = /^(?:(.*)\/)?templates\//.exec(file);
+  if (!chart || ![...context.labels].some((label) => text.includes(label))) return undefined;
+  const folder = chart[1] ?? '';
+  const lines = text.split('\n');
+  if (lines.some((line) => /Files|[cC]ontent|bytes/.test(line) && CHANGES.test(line)) || /\btpl\b/.test(text))
+    return undefined;
+  const named = [...text.matchAll(/\.Files\.Get\s+\(?"([^"$]+\.json)"/g)].flatMap(
+    ([, name]) => treePath(folder, asText(name) ?? '') ?? [],
+  );
+  const globbed = [...text.matchAll(/\.Files\.Glob\s+\(?"([^"$]+)"/g)].flatMap(([, pattern]) => {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    const matches = picomatch(pattern ?? '');
+    return context.files.filter(
+      (path) => path.startsWith(prefix) && path.endsWith('.json') && matches(path.slice(prefix.length)),
+    );
+  });
+  const paths = [...new Set([...named, ...globbed])].filter((path) => context.files.includes(path));
+  if (paths.length === 0) return undefined;
+  const hasBranches = /\{\{-?\s*else\b/.test(text);
+  return { file, configMaps: paths.map((path) => configMapOf(path, file)), hasBranches };
+}
+
+function configMapOf(path: string, file: string): ConfigMap {
+  return {
+    kind: 'ConfigMap',
+    name: '',
+    namespace: undefined,
+    labels: {},
+    annotations: {},
+    files: new Map([[path.slice(path.lastIndexOf('/') + 1), path]]),
+    isWhole: true,
+    at: { file },
+  };
+}

@@ -68,8 +68,10 @@ function alertRule(context: AlertingContext, { value, path }: ListedItem): Alert
     condition: textOf(item.condition),
     queries,
     datasourceUses: [
-      ...queries.flatMap(({ datasource, at }) =>
-        datasourceUse(datasource, file, [...(at.path ?? []), 'datasourceUid']),
+      ...queries.flatMap((query) =>
+        query.isMisplacedExpression
+          ? []
+          : datasourceUse(query.datasource, file, [...(query.at.path ?? []), 'datasourceUid']),
       ),
       ...datasourceUse(alertDatasource(target, undefined), file, [...path, 'record', 'targetDatasourceUid']),
     ],
@@ -96,7 +98,12 @@ function alertQuery(context: AlertingContext, { value, path }: ListedItem): Aler
     datasource,
     language: languageOf({ datasources: context.datasources, variables: [] }, datasource),
     expr: exprKey === undefined ? '' : textOf(model?.[exprKey]),
-    instant: model?.instant === true && model.range !== true,
+    // Of a series over time a rule takes one value.
+    instant: true,
+    isMisplacedExpression:
+      typeof model?.expression === 'string' &&
+      EXPRESSIONS.has(textOf(model.type)) &&
+      !(datasource.kind === 'built-in' && datasource.uid !== 'grafana'),
     value: item,
     at: { file, path },
     exprAt: { file, path: exprPath },
@@ -105,6 +112,9 @@ function alertQuery(context: AlertingContext, { value, path }: ListedItem): Aler
 
 /** Datasources that an alert rule can name without their being provisioned: expressions, and Grafana's own. */
 const BUILT_IN = new Set(['__expr__', '-100', '__ml__', 'grafana']);
+
+/** What Grafana computes itself, out of the results of other queries. */
+const EXPRESSIONS = new Set(['math', 'reduce', 'resample', 'threshold']);
 
 /** The reference of a rule counts by its uid alone; what the query's model says besides is a claim. */
 function alertDatasource(uid: string, claim: unknown): DatasourceRef {

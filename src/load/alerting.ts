@@ -4,7 +4,7 @@ import type { PropertyPath, SourceFile } from '../model/source-file.ts';
 import type { ProvisioningFile, ShapeError } from '../model/workspace.ts';
 import { alertRuleGroups } from './alert-rules.ts';
 import { type AlertingContext, readItems, textOf } from './alerting-items.ts';
-import { expandValue } from './expand-variables.ts';
+import { expandValue, type VariableSource } from './expand-variables.ts';
 import { property, yamlBoolean, yamlInteger, yamlText } from './provisioning-yaml.ts';
 import { asRecord } from './record.ts';
 
@@ -39,7 +39,7 @@ export function readAlertingFile(
     ({ value, path }): ContactPoint => ({
       ...named(reader, expanded(reader, value), path),
       receivers: readItems(reader, value, [...path, 'receivers'], receiverShape).map((receiver): Receiver => {
-        const item = expanded(reader, receiver.value);
+        const item = expandValue(receiver.value, maybeSet(reader.variables)) as Entry;
         return {
           uid: textOf(item.uid).trim(),
           type: textOf(item.type).trim(),
@@ -76,6 +76,12 @@ function named({ file }: AlertingContext, value: Entry, path: PropertyPath): Ale
 
 function expanded({ variables }: AlertingContext, value: Entry): Entry {
   return expandValue(value, variables) as Entry;
+}
+
+/** What compose passes on with nothing as its default (`${URL:-}`), where secrets come in, is set outside the tree. */
+function maybeSet({ environment, environmentIsOpen }: VariableSource): VariableSource {
+  const values = Object.entries(environment).map(([name, value]) => [name, value || undefined]);
+  return { environment: Object.fromEntries(values), environmentIsOpen };
 }
 
 function orgOf(value: Entry): number {

@@ -1,5 +1,5 @@
-import type { QueryLanguage } from './dashboard.ts';
-import type { DatasourceRef, DatasourceUse } from './datasource.ts';
+import type { Query } from './dashboard.ts';
+import type { DatasourceUse } from './datasource.ts';
 import type { Location } from './source-file.ts';
 import type { ProvisioningFile } from './workspace.ts';
 
@@ -48,20 +48,12 @@ export interface AlertRule {
   readonly at: Location;
 }
 
-/** One query or expression of an alert rule. */
-export interface AlertQuery {
+/** One query or expression of an alert rule. Its datasource is found by uid only, names are not looked up. */
+export interface AlertQuery extends Query {
   readonly refId: string;
-  /** Where it goes: by uid only, names are not looked up. */
-  readonly datasource: DatasourceRef;
-  readonly language: QueryLanguage;
-  /** Text of the query; `''` when it has none. */
-  readonly expr: string;
-  /** Asked for one point in time only. */
-  readonly instant: boolean;
+  /** It is an expression by its model and goes to a datasource, which does not know what to do with it. */
+  readonly isMisplacedExpression: boolean;
   readonly value: Readonly<Record<string, unknown>>;
-  readonly at: Location;
-  /** The place of the query's text. */
-  readonly exprAt: Location;
 }
 
 /** A name under which notifications are sent in one or several ways. */

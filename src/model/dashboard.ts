@@ -55,22 +55,29 @@ export interface GridPosition {
   readonly h: number;
 }
 
-/** One of a panel's queries: an item of the JSON key `targets`. */
-export interface PanelQuery {
-  readonly refId: string | undefined;
+/** One question to a datasource. */
+export interface Query {
   /** What the datasource it goes to speaks; `unknown` when that cannot be told or is not one of ours. */
   readonly language: QueryLanguage;
   /** Text of the query; `''` when it has none. */
   readonly expr: string;
-  readonly legend: string | undefined;
   /** Asked for one point in time only. */
   readonly instant: boolean;
-  readonly hidden: boolean;
-  /** The datasource it goes to, after Grafana's rule that a panel's own datasource wins unless it is Mixed. */
+  /** The datasource it goes to. */
   readonly datasource: DatasourceRef;
   readonly at: Location;
   /** The place of the query's text. */
   readonly exprAt: Location;
+}
+
+/**
+ * One of a panel's queries: an item of the JSON key `targets`. It goes to the panel's own datasource, unless that is
+ * Mixed.
+ */
+export interface PanelQuery extends Query {
+  readonly refId: string | undefined;
+  readonly legend: string | undefined;
+  readonly hidden: boolean;
 }
 
 /** The query languages that panelproof reads. */

@@ -1,10 +1,10 @@
-import type { PanelQuery } from '../model/dashboard.ts';
+import type { Query } from '../model/dashboard.ts';
 import type { Severity } from '../model/finding.ts';
 import type { ReportedFinding, Rule } from '../model/rule.ts';
 import type { Location, TextRange } from '../model/source-file.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { ExpressionScope } from '../query/expression-scope.ts';
-import { type ExpressionPlace, placedExpressions } from '../query/placed-expressions.ts';
+import { type PanelPlace, placedExpressions } from '../query/placed-expressions.ts';
 import type { PromqlNode } from '../query/promql-node.ts';
 import { placeInText } from './place-in-text.ts';
 
@@ -27,23 +27,25 @@ type JudgeExpression = (expression: PromqlNode, scope: ExpressionScope) => reado
 type JudgeInPanel = (
   expression: PromqlNode,
   scope: ExpressionScope,
-  place: ExpressionPlace,
+  place: PanelPlace,
 ) => readonly ExpressionMistake[];
 
 /** The check of a rule that looks at nothing but PromQL expressions; equal ones are judged once. */
 export function checkExpressions(judge: JudgeExpression): Rule['check'] {
   return (workspace, report) => {
-    for (const { expression, scope, places } of placedExpressions(workspace))
-      for (const mistake of judge(expression, scope))
-        for (const { query } of places) report(findingAt(workspace, query, mistake));
+    for (const { expression, scope, inPanels, inAlertRules } of placedExpressions(workspace))
+      for (const mistake of judge(expression, scope)) {
+        for (const { query } of inPanels) report(findingAt(workspace, query, mistake));
+        for (const query of inAlertRules) report(findingAt(workspace, query, mistake));
+      }
   };
 }
 
 /** The check of a rule that compares PromQL expressions with their panels. */
 export function checkExpressionsInPanels(judge: JudgeInPanel): Rule['check'] {
   return (workspace, report) => {
-    for (const { expression, scope, places } of placedExpressions(workspace))
-      for (const place of places)
+    for (const { expression, scope, inPanels } of placedExpressions(workspace))
+      for (const place of inPanels)
         for (const mistake of judge(expression, scope, place))
           report(findingAt(workspace, place.query, mistake));
   };
@@ -51,7 +53,7 @@ export function checkExpressionsInPanels(judge: JudgeInPanel): Rule['check'] {
 
 function findingAt(
   workspace: Workspace,
-  query: PanelQuery,
+  query: Query,
   { span, at, ...mistake }: ExpressionMistake,
 ): ReportedFinding {
   return { ...mistake, at: at ?? placeInText(workspace.files, query.exprAt, query.expr, span) };

@@ -7,7 +7,7 @@ export const alertingInvalid: Rule = {
   id: 'alerting-invalid',
   summary: 'Provisioned alerting stops Grafana, or is taken otherwise than it is written',
   severity: 'load',
-  fix: 'none',
+  fix: 'safe',
   related: ['provisioning-yaml-invalid', 'datasource-uid-unknown'],
   grafanaLogs: [
     'Failed to provision alerting',

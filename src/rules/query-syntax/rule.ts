@@ -1,8 +1,9 @@
-import type { PanelQuery } from '../../model/dashboard.ts';
+import type { Query } from '../../model/dashboard.ts';
 import type { Rule } from '../../model/rule.ts';
 import { LANGUAGE_NAMES } from '../../query/language-names.ts';
 import { isInAnotherLanguage } from '../../query/other-language.ts';
 import { promqlTypeErrorIn, promqlTypeOf } from '../../query/promql-type-error.ts';
+import { queriesOf } from '../../query/queries-of.ts';
 import { syntaxFaultIn } from '../../query/query-syntax.ts';
 import { readPromql } from '../../query/read-promql.ts';
 
@@ -15,20 +16,18 @@ export const querySyntax: Rule = {
   related: ['query-language-mismatch'],
   grafanaLogs: ['parse error', 'bad_data: invalid parameter "query"', 'expected type'],
   check(workspace, report) {
-    for (const { panels } of workspace.dashboards)
-      for (const { queries } of panels)
-        for (const query of queries) {
-          const complaint = syntaxComplaint(query) ?? typeComplaint(query);
-          if (complaint)
-            report({
-              message: `Malformed ${LANGUAGE_NAMES[query.language]}: ${complaint} of ${quoted(query.expr)}`,
-              at: query.exprAt,
-            });
-        }
+    for (const query of queriesOf(workspace)) {
+      const complaint = syntaxComplaint(query) ?? typeComplaint(query);
+      if (complaint)
+        report({
+          message: `Malformed ${LANGUAGE_NAMES[query.language]}: ${complaint} of ${quoted(query.expr)}`,
+          at: query.exprAt,
+        });
+    }
   },
 };
 
-function syntaxComplaint(query: PanelQuery): string | undefined {
+function syntaxComplaint(query: Query): string | undefined {
   const fault = syntaxFaultIn(query.language, query.expr);
   if (!fault || isInAnotherLanguage(query)) return undefined;
   const at = `at character ${fault.start + 1}`;
@@ -36,7 +35,7 @@ function syntaxComplaint(query: PanelQuery): string | undefined {
 }
 
 /** What the grammar takes and Prometheus refuses. */
-function typeComplaint({ language, expr, instant }: PanelQuery): string | undefined {
+function typeComplaint({ language, expr, instant }: Query): string | undefined {
   const expression = language === 'promql' ? readPromql(expr) : undefined;
   if (!expression) return undefined;
   const error = promqlTypeErrorIn(expression);
@@ -48,7 +47,7 @@ function typeComplaint({ language, expr, instant }: PanelQuery): string | undefi
     : `a panel over time needs an instant vector or a scalar, found a ${type}, at character 1`;
 }
 
-function foundAt({ expr }: PanelQuery, start: number): string {
+function foundAt({ expr }: Query, start: number): string {
   const rest = expr.slice(start).trimStart();
   return rest === '' ? 'its end' : JSON.stringify(/^(?:\w+|\W)/u.exec(rest)?.[0] ?? rest[0]);
 }

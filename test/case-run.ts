@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diskTree } from '../src/load/file-tree.ts';
+import { pointIntoFiles } from '../src/load/kubernetes/point-into-file.ts';
 import { loadWorkspaces } from '../src/load/workspaces.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
@@ -13,8 +14,8 @@ import { runRules } from '../src/rules/run-rules.ts';
 export function checkCase(folder: string): { findings: Finding[]; files: WorkspaceFiles } {
   const { place, remove } = withHistory(folder);
   try {
-    const { workspaces, files } = loadWorkspaces(diskTree(join(place, 'broken')));
-    const findings = runRules(workspaces, { style: true });
+    const { workspaces, files, embedded } = loadWorkspaces(diskTree(join(place, 'broken')));
+    const findings = [...pointIntoFiles(runRules(workspaces, { style: true }), files, embedded)];
     // Reports read the files later, which then are remembered.
     for (const { at } of findings) files.get(at.file);
     return { findings, files };

@@ -1,5 +1,6 @@
 import type { ContainerNetwork } from './container-network.ts';
 import type { GrafanaVersion } from './grafana-version.ts';
+import type { KubernetesFacts } from './kubernetes.ts';
 import type { Location } from './source-file.ts';
 
 /** One Grafana that the tree starts: a compose service, a Dockerfile, or a provisioning folder on its own. */
@@ -24,6 +25,8 @@ export interface GrafanaInstance {
   readonly at: Location | undefined;
   /** The plugins that it gets beside those that Grafana brings; undefined where that is not known. */
   readonly plugins?: InstalledPlugins | undefined;
+  /** Set where it runs on Kubernetes. */
+  readonly kubernetes?: KubernetesFacts;
   /** Docker Compose refuses the file `at` which it stands: it never starts. */
   readonly isRefused?: true;
 }

@@ -3,6 +3,9 @@ import type { Rule } from '../model/rule.ts';
 import { alertingInvalid } from './alerting-invalid/rule.ts';
 import { catalogueTargetLabelMismatch } from './catalogue-target-label-mismatch/rule.ts';
 import { composeFileInvalid } from './compose-file-invalid/rule.ts';
+import { configmapFileOverwritten } from './configmap-file-overwritten/rule.ts';
+import { configmapLabelMismatch } from './configmap-label-mismatch/rule.ts';
+import { configmapTooLarge } from './configmap-too-large/rule.ts';
 import { dashboardFileNotWalked } from './dashboard-file-not-walked/rule.ts';
 import { dashboardTitleDuplicate } from './dashboard-title-duplicate/rule.ts';
 import { dashboardTitleMissing } from './dashboard-title-missing/rule.ts';
@@ -76,6 +79,9 @@ export const ALL_RULES: readonly Rule[] = [
   alertingInvalid,
   catalogueTargetLabelMismatch,
   composeFileInvalid,
+  configmapFileOverwritten,
+  configmapLabelMismatch,
+  configmapTooLarge,
   dashboardFileNotWalked,
   dashboardTitleDuplicate,
   dashboardTitleMissing,

@@ -1,6 +1,7 @@
 import { isMap, isScalar } from 'yaml';
 import { type GrafanaInstance, type Mount, normalise } from '../../model/grafana-instance.ts';
 import { NEWEST_GRAFANA, parseGrafanaVersion } from '../../model/grafana-version.ts';
+import type { Sidecar } from '../../model/kubernetes.ts';
 import type { PropertyPath, SourceFile } from '../../model/source-file.ts';
 import type { FileTree } from '../file-tree.ts';
 import { PROVISIONING_PATH } from '../provisioning-folder.ts';
@@ -12,7 +13,7 @@ import type { Embed } from './config-map.ts';
 import { isTemplate, locateInScalar } from './embedded-file.ts';
 import { pairOf, spanOf } from './manifest.ts';
 import { type FindConfigMap, volumeMount } from './pod.ts';
-import { SIDECAR_FOLDER, sidecarProvider } from './sidecar.ts';
+import { DASHBOARD_LABEL, SIDECAR_FOLDER, sidecarProvider } from './sidecar.ts';
 
 /** Where the chart has its dashboards, one folder a provider. */
 const DASHBOARDS = '/var/lib/grafana/dashboards';
@@ -168,6 +169,35 @@ function mountedConfigMaps({ values }: ChartValues, { find }: ChartContext): Mou
       { name, find: (kind, wanted) => find(kind, wanted, undefined) },
     ),
   );
+}
+
+/** The sidecar that values ask for; undefined when they do not say so. */
+export function chartSidecar(chart: ChartValues): Sidecar | undefined {
+  const { file, document, path, values, locate } = chart;
+  const sidecar = asRecord(values.sidecar);
+  const dashboards = asRecord(sidecar?.dashboards);
+  if (!dashboards || dashboards.enabled === false) return undefined;
+  const label = asText(dashboards.label) ?? DASHBOARD_LABEL;
+  const value = asText(dashboards.labelValue) ?? (isOfStack(chart) ? '1' : undefined);
+  return {
+    label,
+    value: value === '' || value?.includes('{{') ? undefined : value,
+    folder: asText(dashboards.folder) ?? SIDECAR_FOLDER,
+    annotation: asText(dashboards.folderAnnotation) ?? 'k8s-sidecar-target-directory',
+    kinds: ['ConfigMap', 'Secret'],
+    namespace: undefined,
+    hasUniqueNames: sidecar?.enableUniqueFilenames === true,
+    at: { file, range: locate(yamlRange(document, [...path, 'sidecar'], true)) },
+  };
+}
+
+/** The values of kube-prometheus-stack, whose sidecar wants the label to be `1`. */
+function isOfStack({ document, path }: ChartValues): boolean {
+  if (path.includes('kube-prometheus-stack')) return true;
+  const spec = asRecord(asRecord(document.toJS())?.spec);
+  const release = asRecord(asRecord(spec?.chart)?.spec);
+  const source = asRecord(spec?.source);
+  return [release?.chart, source?.chart].includes('kube-prometheus-stack');
 }
 
 /** The provider that the chart makes for its sidecar. */

@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
+import type { ConfigMap } from '../../model/kubernetes.ts';
 import { asText } from '../record.ts';
 import { treePath } from '../tree-path.ts';
-import type { ConfigMap } from './config-map.ts';
 
 /** A template of a Helm chart that makes ConfigMaps of files of the chart. */
 export interface TemplateFiles {

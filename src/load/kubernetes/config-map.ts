@@ -1,21 +1,7 @@
 import { isMap, isScalar } from 'yaml';
-import type { Location } from '../../model/source-file.ts';
+import type { ConfigMap } from '../../model/kubernetes.ts';
 import { type EmbeddedFile, isTemplate, locateInScalar } from './embedded-file.ts';
 import { type ManifestObject, pairOf, spanOf } from './manifest.ts';
-
-/** A ConfigMap or Secret as pods see it: a folder of files. */
-export interface ConfigMap {
-  readonly kind: 'ConfigMap' | 'Secret';
-  readonly name: string;
-  readonly namespace: string | undefined;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-  /** Where the text of each key is read: a path of the tree or of an embedded file. Undefined when it cannot be. */
-  readonly files: ReadonlyMap<string, string | undefined>;
-  /** False when it may have other keys, too. */
-  readonly isWhole: boolean;
-  readonly at: Location;
-}
 
 /** Takes the embedded files that are found; gives the name under which each can be read. */
 export type Embed = (file: Omit<EmbeddedFile, 'path'>, name: string) => string;

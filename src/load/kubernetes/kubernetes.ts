@@ -1,13 +1,14 @@
 import type { GrafanaInstance } from '../../model/grafana-instance.ts';
 import type { GrafanaVersion } from '../../model/grafana-version.ts';
+import type { AppliedConfigMap, ConfigMap, KubernetesFacts, Sidecar } from '../../model/kubernetes.ts';
 import type { FileTree } from '../file-tree.ts';
-import { asRecord, asRecords } from '../record.ts';
+import { asRecords } from '../record.ts';
 import { readText } from '../tree-files.ts';
 import { folderOf } from '../tree-path.ts';
-import { chartInstance, configMapNames } from './chart-instance.ts';
+import { chartInstance, chartSidecar, configMapNames } from './chart-instance.ts';
 import { templateFiles } from './chart-templates.ts';
 import { CHART_HINT, type ChartValues, chartValuesIn } from './chart-values.ts';
-import { type ConfigMap, configMapOf, type Embed } from './config-map.ts';
+import { configMapOf, type Embed } from './config-map.ts';
 import type { EmbeddedFile } from './embedded-file.ts';
 import { KUSTOMIZATION_FILE } from './kustomization.ts';
 import { manifestObjects } from './manifest.ts';
@@ -57,7 +58,8 @@ export function readKubernetes(
       isLabelled || relevant.has(path) || isNamed(path) ? read(path) : { configMaps: [], workloads: [] },
     isRelevant: (path) => relevant.has(path),
   });
-  const labels = dashboardLabels(units, charts);
+  const sidecars = dashboardSidecars(units, charts);
+  const labels = new Set([DASHBOARD_LABEL, ...sidecars.map(({ label }) => label)]);
   const instances = [
     ...units.flatMap((unit) => instancesOf(tree, unit, { units, embedded, labels })),
     ...templateInstances(tree, files, [...relevant], labels, embedInto(embedded)),
@@ -65,10 +67,13 @@ export function readKubernetes(
       chartInstance(chart, { tree, find: finder(undefined, units), embed: embedInto(embedded) }),
     ),
   ];
+  const kubernetes: KubernetesFacts = { configMaps: appliedConfigMaps(tree, units, embedded), sidecars };
   return {
-    instances: grafanaVersion
-      ? instances.map((instance) => ({ ...instance, version: grafanaVersion }))
-      : instances,
+    instances: instances.map((instance) => ({
+      ...instance,
+      kubernetes,
+      ...(grafanaVersion && { version: grafanaVersion }),
+    })),
     embedded,
   };
 }
@@ -114,21 +119,39 @@ function embedInto(embedded: Map<string, EmbeddedFile>): Embed {
   };
 }
 
-/** The labels by which sidecars of the tree find dashboards, and the one of Grafana's chart. */
-function dashboardLabels(units: readonly Unit[], charts: readonly ChartValues[]): ReadonlySet<string> {
-  const sidecars = units.flatMap(({ workloads }) =>
-    workloads.flatMap(({ object, namespace }) =>
-      asRecords(podSpec(object.value)?.containers).flatMap(
-        (container) => sidecarOf(container, namespace) ?? [],
-      ),
-    ),
+/** The sidecars of the tree that look for dashboards. */
+function dashboardSidecars(units: readonly Unit[], charts: readonly ChartValues[]): Sidecar[] {
+  const inPods = units.flatMap(({ workloads }) =>
+    workloads.flatMap(({ object, namespace }) => {
+      const at = { file: object.file, range: object.at };
+      return asRecords(podSpec(object.value)?.containers).flatMap(
+        (container) => sidecarOf(container, { namespace, at }) ?? [],
+      );
+    }),
   );
-  const forDashboards = sidecars.filter(({ folder }) => !/\/provisioning(\/|$)/.test(folder));
-  const ofCharts = charts.flatMap(({ values }) => {
-    const { label } = asRecord(asRecord(values.sidecar)?.dashboards) ?? {};
-    return typeof label === 'string' && label !== '' ? [label] : [];
-  });
-  return new Set([DASHBOARD_LABEL, ...forDashboards.map(({ label }) => label), ...ofCharts]);
+  const forDashboards = inPods.filter(({ folder }) => !/\/provisioning(\/|$)/.test(folder));
+  return [...forDashboards, ...charts.flatMap((chart) => chartSidecar(chart) ?? [])];
+}
+
+/** The ConfigMaps of all units; one comes more than once where many kustomizations take it in. */
+function appliedConfigMaps(
+  tree: FileTree,
+  units: readonly Unit[],
+  embedded: ReadonlyMap<string, EmbeddedFile>,
+): AppliedConfigMap[] {
+  const bytesOf = (path: string | undefined) => {
+    const text = path === undefined ? undefined : embedded.get(path)?.text;
+    if (text !== undefined) return Buffer.byteLength(text);
+    const bytes = path === undefined ? 'missing' : tree.read(path);
+    return typeof bytes === 'string' ? 0 : bytes.length;
+  };
+  return units.flatMap((unit) =>
+    unit.configMaps.map((configMap) => ({
+      ...configMap,
+      unit: unit.name,
+      bytes: [...configMap.files.values()].reduce((sum, path) => sum + bytesOf(path), 0),
+    })),
+  );
 }
 
 interface InstanceContext {

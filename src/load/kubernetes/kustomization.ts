@@ -1,10 +1,10 @@
 import { isMap, isSeq } from 'yaml';
+import type { ConfigMap } from '../../model/kubernetes.ts';
 import type { Location, TextRange } from '../../model/source-file.ts';
 import type { FileTree } from '../file-tree.ts';
 import { asList, asRecord, asRecords, asText } from '../record.ts';
 import { readText } from '../tree-files.ts';
 import { treePath } from '../tree-path.ts';
-import type { ConfigMap } from './config-map.ts';
 import { pairOf, spanOf, texts, yamlDocuments } from './manifest.ts';
 
 /** The file of a folder that says what kustomize makes of it. */

@@ -1,5 +1,6 @@
 import type { GrafanaInstance, Mount } from '../../model/grafana-instance.ts';
 import { normalise } from '../../model/grafana-instance.ts';
+import type { ConfigMap } from '../../model/kubernetes.ts';
 import type { Location } from '../../model/source-file.ts';
 import type { FileTree } from '../file-tree.ts';
 import { type GrafanaImage, grafanaImage, splitImage } from '../grafana-image.ts';
@@ -7,7 +8,6 @@ import { containerLayers } from '../grafana-layers.ts';
 import { imageEnvironment } from '../grafana-service.ts';
 import { grafanaSettings } from '../grafana-settings.ts';
 import { asList, asRecord, asRecords, asText } from '../record.ts';
-import type { ConfigMap } from './config-map.ts';
 import { sidecarMounts } from './sidecar.ts';
 import type { Unit, Workload } from './unit.ts';
 
@@ -43,7 +43,7 @@ export function podInstance(
   const volumes = volumeMounts(container, spec, (kind, name) => find(kind, name, workload.namespace));
   const written = containers
     .filter((other) => other !== container)
-    .flatMap((other) => sidecarMounts(other, { container, unit, namespace: workload.namespace }));
+    .flatMap((other) => sidecarMounts(other, { container, unit, namespace: workload.namespace, at }));
   const unknown: Mount[] = workload.isPatched
     ? [{ target: '/', source: { kind: 'unknown', why: 'a patch of a kustomization changes the pod' }, at }]
     : [];

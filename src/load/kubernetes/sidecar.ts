@@ -1,24 +1,12 @@
 import { type GrafanaInstance, type Mount, normalise } from '../../model/grafana-instance.ts';
 import { NEWEST_GRAFANA } from '../../model/grafana-version.ts';
+import type { ConfigMap, Sidecar } from '../../model/kubernetes.ts';
+import type { Location } from '../../model/source-file.ts';
 import { splitImage } from '../grafana-image.ts';
 import { PROVISIONING_PATH } from '../provisioning-folder.ts';
 import { asRecords, asText } from '../record.ts';
-import type { ConfigMap, Embed } from './config-map.ts';
+import type { Embed } from './config-map.ts';
 import type { Unit } from './unit.ts';
-
-/** What a sidecar that copies ConfigMaps into Grafana's folders looks for. https://github.com/kiwigrid/k8s-sidecar */
-export interface Sidecar {
-  readonly label: string;
-  /** Undefined when any value will do. */
-  readonly value: string | undefined;
-  /** Where it writes the files. */
-  readonly folder: string;
-  /** The annotation that names a folder below it. */
-  readonly annotation: string;
-  readonly kinds: readonly ConfigMap['kind'][];
-  /** The one namespace in which it looks; undefined when that is not known, or all. */
-  readonly namespace: string | undefined;
-}
 
 /** Where the chart's sidecar writes dashboards. */
 export const SIDECAR_FOLDER = '/tmp/dashboards';
@@ -60,10 +48,11 @@ export function sidecarMounts(
     readonly container: Readonly<Record<string, unknown>>;
     readonly unit: Unit;
     readonly namespace: string | undefined;
+    readonly at: Location;
   },
 ): Mount[] {
-  const sidecar = sidecarOf(candidate, pod.namespace);
-  if (!sidecar) return [];
+  const sidecar = sidecarOf(candidate, pod);
+  if (!sidecar || sidecar.hasUniqueNames) return [];
   const isShared = asRecords(pod.container.volumeMounts).some(({ mountPath }) => {
     const path = normalise(asText(mountPath) ?? '');
     return sidecar.folder === path || sidecar.folder.startsWith(`${path}/`);
@@ -74,7 +63,7 @@ export function sidecarMounts(
 /** The settings of a sidecar container; undefined when it is another one, or they are not known. */
 export function sidecarOf(
   container: Readonly<Record<string, unknown>>,
-  namespace: string | undefined,
+  { namespace, at }: { readonly namespace: string | undefined; readonly at: Location },
 ): Sidecar | undefined {
   if (!/(^|\/)k8s-sidecar$/.test(splitImage(asText(container.image) ?? '').repository)) return undefined;
   const environment = new Map(
@@ -82,8 +71,7 @@ export function sidecarOf(
   );
   const label = environment.get('LABEL');
   const folder = environment.get('FOLDER');
-  if (label === undefined || folder === undefined || environment.get('UNIQUE_FILENAMES') === 'true')
-    return undefined;
+  if (label === undefined || folder === undefined) return undefined;
   const where = environment.get('NAMESPACE');
   const resource = environment.get('RESOURCE') ?? 'configmap';
   return {
@@ -93,6 +81,8 @@ export function sidecarOf(
     annotation: environment.get('FOLDER_ANNOTATION') ?? 'k8s-sidecar-target-directory',
     kinds: KINDS[resource] ?? ['ConfigMap', 'Secret'],
     namespace: where === undefined ? namespace : where === 'ALL' || where.includes(',') ? undefined : where,
+    hasUniqueNames: environment.get('UNIQUE_FILENAMES')?.toLowerCase() === 'true',
+    at,
   };
 }
 

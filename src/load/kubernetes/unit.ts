@@ -1,6 +1,6 @@
+import type { ConfigMap } from '../../model/kubernetes.ts';
 import type { FileTree } from '../file-tree.ts';
 import { folderOf } from '../tree-path.ts';
-import type { ConfigMap } from './config-map.ts';
 import {
   type ImageChange,
   KUSTOMIZATION_FILE,

@@ -1,0 +1,64 @@
+import { distance } from 'fastest-levenshtein';
+import type { AppliedConfigMap, Sidecar } from '../../model/kubernetes.ts';
+import type { ReportedFinding, Rule } from '../../model/rule.ts';
+import type { Workspace } from '../../model/workspace.ts';
+
+/** A label that is nearly the one by which the sidecar finds dashboards. */
+export const configmapLabelMismatch: Rule = {
+  id: 'configmap-label-mismatch',
+  summary: 'A ConfigMap with dashboards has a label that the sidecar does not look for',
+  severity: 'load',
+  fix: 'none',
+  related: ['configmap-file-overwritten'],
+  check(workspace, report) {
+    const { configMaps = [], sidecars = [] } = workspace.grafana.kubernetes ?? {};
+    for (const configMap of configMaps) {
+      const mismatch = wrongValue(configMap, sidecars) ?? nearMiss(configMap, configMaps);
+      if (mismatch && hasDashboard(workspace, configMap)) report({ ...mismatch, at: configMap.at });
+    }
+  },
+};
+
+type Mismatch = Pick<ReportedFinding, 'message' | 'related'>;
+
+/** Every sidecar of the tree that looks for the label wants another value. */
+function wrongValue({ name, labels }: AppliedConfigMap, sidecars: readonly Sidecar[]): Mismatch | undefined {
+  const reading = sidecars.filter(({ label }) => labels[label] !== undefined);
+  const [sidecar] = reading;
+  if (!sidecar || reading.some(({ label, value }) => value === undefined || value === labels[label]))
+    return undefined;
+  const { label, value, at } = sidecar;
+  return {
+    message: `Expected the label \`${label}\` of "${name}" to be "${value}", found "${labels[label]}": the sidecar passes over it`,
+    related: [{ at, message: `looks for \`${label}=${value}\`` }],
+  };
+}
+
+/** The only one with its label, where at least two others have the one that it nearly is. */
+function nearMiss(
+  { name, labels }: AppliedConfigMap,
+  configMaps: readonly AppliedConfigMap[],
+): Mismatch | undefined {
+  const places = (label: string) =>
+    new Set(
+      configMaps.filter((other) => other.labels[label] !== undefined).map(({ at }) => JSON.stringify(at)),
+    ).size;
+  if (labels[LABEL] !== undefined || places(LABEL) < 2) return undefined;
+  const found = Object.keys(labels).find((label) => distance(label, LABEL) <= 2 && places(label) === 1);
+  return found === undefined
+    ? undefined
+    : {
+        message: `Expected the label \`${LABEL}\` of "${name}" as on all others, found \`${found}\`: the sidecar passes over it`,
+      };
+}
+
+/** What Grafana's chart and kube-prometheus-stack look for. */
+const LABEL = 'grafana_dashboard';
+
+function hasDashboard({ files }: Workspace, configMap: AppliedConfigMap): boolean {
+  return [...configMap.files].some(([key, path]) => {
+    if (!key.endsWith('.json') || path === undefined) return false;
+    const value = files.get(path)?.value as { title?: unknown; panels?: unknown } | null | undefined;
+    return typeof value?.title === 'string' && Array.isArray(value.panels);
+  });
+}

@@ -82,9 +82,13 @@ export async function preview(options: PreviewOptions = {}): Promise<readonly Pi
   return pictures;
 }
 
+/** How the names of samples begin. */
+export const SAMPLE = 'sample data';
+
 /** The sample as a source: no server, no clock. */
 export function sampleSource(catalogues: readonly LoadedCatalogue[]): DataSource {
-  return { ask: askSample(catalogues), name: 'sample data', now: SAMPLE_NOW, timeZone: 'UTC' };
+  const name = catalogues.length > 0 ? SAMPLE : `${SAMPLE} after the queries alone`;
+  return { ask: askSample(catalogues), name, now: SAMPLE_NOW, timeZone: 'UTC' };
 }
 
 /** The range that a dashboard shows: as asked for, otherwise its own. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PanelQuery } from '../../model/dashboard.ts';
 import type { MetricCatalogue } from '../../model/metric-catalogue.ts';
 import { askSample } from './ask-sample.ts';
@@ -78,4 +78,41 @@ test.each([
   expect(answer.kind === 'unknown' ? answer.note : answer.kind === 'error' ? answer.message : '').toMatch(
     why,
   );
+});
+
+describe('in a tree without a catalogue', () => {
+  async function guessed(expr: string, legend = ''): Promise<readonly RawSeries[]> {
+    const query = { language: 'promql', instant: false, legend } as PanelQuery;
+    const answer = await askSample([])({ query, expr, range, step: 60_000 });
+    if (answer.kind !== 'series') throw new Error(JSON.stringify(answer));
+    return answer.series;
+  }
+
+  test.each([
+    ['rate(a_total{mode="idle"}[5m])', '', [{ job: 'sample', instance: 'sample:8080', mode: 'idle' }]],
+    ['sum by (device) (rate(a_total[5m]))', '', [{ device: 'sample-1' }, { device: 'sample-2' }]],
+    ['sum(a) by (pod) / on (pod) sum(b) by (pod)', '', [{ pod: 'sample-1' }, { pod: 'sample-2' }]],
+    ['max by (code) (a{code=~"5.."})', '', [{ code: '500' }]],
+    ['max by (code) (a{code=~"x|y"})', '', [{ code: 'x' }, { code: 'y' }]],
+    ['max by (disk) (a)', '{{ disk }}', [{ disk: 'sample-1' }, { disk: 'sample-2' }]],
+    ['max(a{instance="",job="",cluster=""})', '', [{}]],
+  ])('%s is answered with the labels that it names', async (expr, legend, labels) => {
+    expect((await guessed(expr, legend)).map((one) => one.labels)).toEqual(labels);
+  });
+
+  test('a label of the legend is one of the series', async () => {
+    const labels = (await guessed('a', '{{disk}}')).map((one) => one.labels.disk);
+    expect(labels).toEqual(['sample-1', 'sample-2']);
+  });
+
+  test('names tell counters, buckets and wholes', async () => {
+    const [counter = []] = numbers(await guessed('a_total'));
+    expect(counter.every((value, index) => index === 0 || value >= (counter[index - 1] ?? 0))).toBe(true);
+    const [quantile = []] = numbers(
+      await guessed('histogram_quantile(0.95, sum by (le) (rate(a_seconds_bucket[5m])))'),
+    );
+    expect(quantile.every((value) => value > 0 && value <= 10)).toBe(true);
+    const [used = []] = numbers(await guessed('1 - mem_free_bytes / mem_total_bytes'));
+    expect(used.every((value) => value > 0 && value < 1)).toBe(true);
+  });
 });

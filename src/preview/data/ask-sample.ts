@@ -1,11 +1,13 @@
 import type { LoadedCatalogue } from '../../model/workspace.ts';
 import { readPromql } from '../../query/read-promql.ts';
 import { evaluateSample, NoSample } from './evaluate-sample.ts';
+import { guessCatalogue } from './guess-catalogue.ts';
 import type { Answer, Ask, Question } from './question.ts';
 
 /**
  * Answers queries with plausible numbers made up from metric catalogues: the same on every machine at the same time.
- * What it cannot make up it says, so that no line is drawn that the query would not give.
+ * What it cannot make up it says, so that no line is drawn that the query would not give. Where there is no catalogue at
+ * all nothing can be known of that, and the query itself says which metrics there are.
  */
 export function askSample(catalogues: readonly LoadedCatalogue[]): Ask {
   return async (question) => sampleAnswer(catalogues, question);
@@ -19,11 +21,13 @@ function sampleAnswer(
     return { kind: 'unknown', note: `No sample data for ${LANGUAGE[query.language]}` };
   const node = readPromql(expr);
   if (!node) return { kind: 'error', message: 'The query is no PromQL' };
+  const known =
+    catalogues.length > 0 ? catalogues : [{ file: '', catalogue: guessCatalogue(node, query.legend ?? '') }];
   const [from, to] = [range.from / 1000, range.to / 1000];
   const every = Math.max(15, (to - from) / 500);
   try {
     const value = evaluateSample(
-      { catalogues, scrapes: { from: from - (to - from) - 3600, every }, window: 300 },
+      { catalogues: known, scrapes: { from: from - (to - from) - 3600, every }, window: 300 },
       node,
     );
     const series = value.kind === 'scalar' ? [{ labels: {}, at: value.at }] : value.series;

@@ -122,11 +122,14 @@ function ofHistogram(
 
 function ofUnlisted(name: string, labels: Readonly<Record<string, string>>, scrapes: Scrapes): SampleSeries {
   const key = `${name}${JSON.stringify(labels)}`;
-  if (name.endsWith('_start_time_seconds'))
+  if (/_(?:start|boot)_time_seconds$|_timestamp_seconds$/.test(name))
     return { labels, at: (seconds) => Math.floor(seconds / 86_400) * 86_400 - 2 * 86_400 };
   if (name.endsWith('_total'))
     return { labels, at: counter(key, name.includes('seconds') ? 0.04 : 3, scrapes) };
   const size = name.endsWith('_bytes') ? 9e7 : name.endsWith('_seconds') ? 0.02 : 12;
+  // What there is of something in all is more than what is used or left of it, and stays.
+  if (/(?:total|_size|capacity|_max|limit)_bytes$|_max_fds$/i.test(name))
+    return { labels, at: () => 5 * size };
   const course = wave(key);
   return { labels, at: (seconds) => size * course(seconds) };
 }

@@ -22,7 +22,14 @@ export function timeSeriesLine(
   const opacity = Math.min(1, Math.max(0, (number(custom.fillOpacity) ?? 0) / 100));
   const size = Math.min(40, Math.max(1, number(custom.pointSize) ?? 5));
   const isDense = points.length > 1 && points.length - 1 > box.width / (2 * size);
-  const common = { data: points, itemStyle: { color: line.color }, silent: true, stack: values.stack };
+  const common = {
+    data: points,
+    itemStyle: { color: line.color },
+    silent: true,
+    stack: values.stack,
+    // As the values were summed up, whatever their signs.
+    stackStrategy: 'all',
+  };
   if (style === 'bars')
     return {
       option: {
@@ -125,10 +132,20 @@ function stackedValues(line: PlottedSeries, all: readonly PlottedSeries[]): Stac
   };
 }
 
-function stackOf({ options }: PlottedSeries): { name: string; isPercent: boolean } | undefined {
+/** Lines with negative values have a stack of their own, which goes downwards. */
+function stackOf({ options, series }: PlottedSeries): { name: string; isPercent: boolean } | undefined {
   const { mode, group } = object(options.custom.stacking);
   if (mode !== 'normal' && mode !== 'percent') return undefined;
-  return { name: `${mode} ${String(group ?? 'A')}`, isPercent: mode === 'percent' };
+  const name = `${mode} ${String(group ?? 'A')}${goesDown(series) ? ' down' : ''}`;
+  return { name, isPercent: mode === 'percent' };
+}
+
+const directions = new WeakMap<Series, boolean>();
+
+function goesDown(series: Series): boolean {
+  const known = directions.get(series) ?? series.values.some((value) => (drawable(value) ?? 0) < 0);
+  directions.set(series, known);
+  return known;
 }
 
 const byTime = new WeakMap<Series, ReadonlyMap<number, number>>();

@@ -4,7 +4,7 @@ import { choices } from '../data/variable-values.ts';
 import { drawDashboard } from '../draw-dashboard.ts';
 import { object, text } from '../field/json.ts';
 import { type drawPanel, elementId } from '../panels/draw-panel.ts';
-import { askDashboard, type PreviewOptions, rangeOf, sampleSource } from '../preview.ts';
+import { askDashboard, type PreviewOptions, rangeOf, SAMPLE, sampleSource } from '../preview.ts';
 import type { PageState } from './page.ts';
 import { panelOfFinding } from './panel-of-finding.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -24,7 +24,7 @@ export async function pageState(
   if (!dashboard) throw new UsageError('found no dashboard to show');
   const source = options.data ?? sampleSource(catalogues);
   const live =
-    source.name === 'sample data' || source.name === 'recorded data'
+    source.name.startsWith(SAMPLE) || source.name === 'recorded data'
       ? source
       : { ...source, now: Date.now() };
   const theme =

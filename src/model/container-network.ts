@@ -25,6 +25,8 @@ export interface Neighbour {
   readonly names: readonly string[];
   /** Whether they share a network; `unknown` where a name of a network is set outside the tree. */
   readonly isReachable: boolean | 'unknown';
+  /** It is in the network of the host, where containers have no names. */
+  readonly isHost: boolean;
   /** Ports that it publishes, on the host and in its container. */
   readonly published: readonly PublishedPort[];
   /** Ports that it says it listens on without publishing them. */

@@ -135,7 +135,7 @@ function unreachableNeighbour(
   neighbour: Neighbour,
   network: ContainerNetwork,
 ): Unreachable | undefined {
-  const { service, isReachable, published, exposed, listens } = neighbour;
+  const { service, isReachable, isHost, published, exposed, listens } = neighbour;
   if (network.isHost) {
     const there = published.find(({ container }) => container === port);
     return {
@@ -148,7 +148,9 @@ function unreachableNeighbour(
   if (service === network.service) return undefined;
   if (isReachable === false)
     return {
-      why: `${quoted(service)} and ${quoted(network.service)} share no network`,
+      why: isHost
+        ? `${quoted(service)} is in the network of the host, where containers have no names`
+        : `${quoted(service)} and ${quoted(network.service)} share no network`,
       log: `dial tcp: lookup ${host} on 127.0.0.11:53: no such host`,
       neighbour,
     };

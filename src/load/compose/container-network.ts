@@ -51,6 +51,7 @@ function neighbour(
   return {
     service: service.name,
     names: [...names, ...names.flatMap((name) => generatedNames(name, project))],
+    isHost: mode === 'host',
     isReachable: mode === undefined ? sharesOne(networksOf(service, project), seenFrom) : reachedInMode(mode),
     published,
     exposed,

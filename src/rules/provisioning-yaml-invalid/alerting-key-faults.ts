@@ -4,7 +4,7 @@ import type { ProvisioningFile } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
 
 /** The lists of which an alerting file has some. */
-const LISTS = [
+export const ALERTING_LISTS = [
   'groups',
   'deleteRules',
   'contactPoints',
@@ -32,9 +32,9 @@ export function alertingKeyFaults({ file }: ProvisioningFile): Fault[] {
       },
     ];
   const keys = Object.keys(mapping);
-  if (keys.some((key) => LISTS.includes(key))) return [];
+  if (keys.some((key) => ALERTING_LISTS.includes(key))) return [];
   for (const key of keys) {
-    const meant = nearest(camelCase(key), LISTS);
+    const meant = nearest(camelCase(key), ALERTING_LISTS);
     if (meant === undefined || !Array.isArray(mapping[key])) continue;
     return [
       {

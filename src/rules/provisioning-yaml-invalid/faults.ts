@@ -14,6 +14,7 @@ export function yamlFaults(workspace: Workspace): Fault[] {
     ...workspace.alerting.files.flatMap((file) => fileFaults(workspace, file, 'alerting')),
     ...placeFaults(workspace, 'dashboards'),
     ...placeFaults(workspace, 'datasources'),
+    ...placeFaults(workspace, 'alerting'),
   ];
 }
 

@@ -1,12 +1,14 @@
 import { normalise, placeOf } from '../../model/grafana-instance.ts';
+import { isAtLeast } from '../../model/grafana-version.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { ProvisioningFile, Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
+import { ALERTING_LISTS } from './alerting-key-faults.ts';
 import { renamedProviders } from './renamed-providers.ts';
 
-/** The two folders of provisioning that are looked at. */
-export type Section = 'datasources' | 'dashboards';
+/** The folders of provisioning that are looked at. */
+export type Section = 'datasources' | 'dashboards' | 'alerting';
 
 /** The list that a file of a section is about. */
 const LISTS = { datasources: 'datasources', dashboards: 'providers' } as const;
@@ -15,7 +17,7 @@ const LISTS = { datasources: 'datasources', dashboards: 'providers' } as const;
 export function listFaults(
   { datasourceFiles, providerFiles }: Workspace,
   { file, apiVersion }: ProvisioningFile,
-  section: Section,
+  section: keyof typeof LISTS,
 ): Fault[] {
   const list = LISTS[section];
   const { value } = file;
@@ -55,8 +57,12 @@ export function listFaults(
 export function placeFaults(workspace: Workspace, section: Section): Fault[] {
   const { grafana, files } = workspace;
   const place = placeOf(grafana, normalise(`${grafana.provisioningPath}/${section}`));
-  if (place.kind !== 'tree') return [];
-  const read = section === 'datasources' ? workspace.datasourceFiles : workspace.providerFiles;
+  if (place.kind !== 'tree' || (section === 'alerting' && !isAtLeast(grafana.version, '9.1'))) return [];
+  const read = {
+    datasources: workspace.datasourceFiles,
+    dashboards: workspace.providerFiles,
+    alerting: workspace.alerting.files,
+  }[section];
   const byEnding = endingFaults(workspace, place.path, section);
   return [
     ...byEnding,
@@ -72,7 +78,7 @@ function endingFaults({ files }: Workspace, folder: string, section: Section): F
   return files.list(folder).flatMap((name): Fault[] => {
     const path = folder === '' ? name : `${folder}/${name}`;
     const isUpper = /\.ya?ml$/i.test(name) && !/\.ya?ml$/.test(name);
-    const isJson = name.endsWith('.json') && isFor(files.get(path), section);
+    const isJson = section !== 'alerting' && name.endsWith('.json') && isFor(files.get(path), section);
     if (files.kind(path) !== 'file' || !(isUpper || isJson)) return [];
     const ending = name.slice(name.lastIndexOf('.'));
     const renamed = isUpper
@@ -99,7 +105,8 @@ function endingFaults({ files }: Workspace, folder: string, section: Section): F
 function folderFaults({ grafana, files }: Workspace, folder: string, section: Section): Fault[] {
   return files.list(folder).flatMap((name): Fault[] => {
     const path = folder === '' ? name : `${folder}/${name}`;
-    if (!/\.ya?ml$/.test(name) || files.kind(path) !== 'folder') return [];
+    const isRead = /\.ya?ml$/.test(name) || (section === 'alerting' && name.endsWith('.json'));
+    if (!isRead || files.kind(path) !== 'folder') return [];
     const target = normalise(`${grafana.provisioningPath}/${section}/${name}`);
     // What a mount puts in its place is another matter.
     if (grafana.mounts.some((mount) => mount.target === target)) return [];
@@ -136,7 +143,9 @@ function depthFaults(files: Workspace['files'], folder: string, section: Section
 
 function isFor(file: SourceFile | undefined, section: Section): boolean {
   const value = file?.value;
-  return isMapping(value) && value.apiVersion !== undefined && Array.isArray(value[LISTS[section]]);
+  if (!isMapping(value) || value.apiVersion === undefined) return false;
+  const lists = section === 'alerting' ? ALERTING_LISTS : [LISTS[section]];
+  return lists.some((list) => Array.isArray(value[list]));
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

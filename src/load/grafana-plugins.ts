@@ -27,13 +27,17 @@ export function grafanaPlugins(tree: FileTree, sources: PluginSources): Installe
     : '/var/lib/grafana/plugins';
   const configured = configuredPlugins(tree, sources);
   const installed = installedPlugins(tree, sources);
-  const mounted = folder === undefined ? undefined : mountedPlugins(tree, mounts, folder);
-  if (folder === undefined || !configured || !installed || !mounted) return undefined;
+  if (folder === undefined || !configured || !installed) return undefined;
+  const mounted = [folder, ...BUNDLED].flatMap((path) => mountedPlugins(tree, mounts, path));
+  if (!areKnown(mounted)) return undefined;
   return {
     ids: new Set([...configured, ...installed, ...mounted]),
     canHoldOthers: isKept(mountAbove({ mounts }, folder)),
   };
 }
+
+/** Folders of plugins that come with the image; what is mounted there is found, too. */
+const BUNDLED = ['/usr/share/grafana/plugins-bundled', '/usr/share/grafana/data/plugins-bundled'];
 
 const SETTINGS = ['GF_INSTALL_PLUGINS', 'GF_PLUGINS_PREINSTALL', 'GF_PLUGINS_PREINSTALL_SYNC'];
 
@@ -87,14 +91,14 @@ function isElsewhere(mounts: readonly Mount[], path: string): boolean {
   return kind !== 'bind' && kind !== 'copy' && kind !== 'inline';
 }
 
-/** The plugins in the folder of plugins; undefined when something that is not known fills it. */
+/** The plugins in a folder of plugins; `[undefined]` when something that is not known fills it. */
 function mountedPlugins(
   tree: FileTree,
   mounts: readonly Mount[],
   folder: string,
-): readonly string[] | undefined {
+): readonly (string | undefined)[] {
   const above = mountAbove({ mounts }, folder);
-  if (above?.source.kind === 'unknown') return undefined;
+  if (above?.source.kind === 'unknown') return [undefined];
   const below = mounts.filter(({ target }) => target.startsWith(`${folder}/`));
   const ofFolder =
     above && (above.source.kind === 'bind' || above.source.kind === 'copy')

@@ -25,9 +25,17 @@ export function usedVariables(text: string, language: QueryLanguage): UsedVariab
   });
 }
 
-/** Whether a variable stands in what a query leaves out: without it the query finds the more. */
-export function isLeftOut(text: string, { span }: UsedVariable): boolean {
-  return /!(?:=|~)\s*(?:"[^"]*|`[^`]*|'[^']*)$/.test(text.slice(0, span.start));
+/**
+ * Whether a query may find something without a variable: it stands in what is left out (`job!~"$job"`), or beside another
+ * alternative (`job=~"$job|web"`, `a or b`).
+ */
+export function isDispensable(text: string, { span }: UsedVariable): boolean {
+  if (/\bor\b(?!\s+(?:on\s*\(\s*\)\s*)?vector\()/i.test(text)) return true;
+  const [, operator, quote, before = ''] =
+    /([!=|~]{1,2})\s*(?:(["'`])((?:(?!\2).)*))$/s.exec(text.slice(0, span.start)) ?? [];
+  if (operator === undefined || quote === undefined) return false;
+  const after = text.slice(span.end).split(quote)[0] ?? '';
+  return operator.startsWith('!') || (operator.endsWith('~') && /\|/.test(before + after));
 }
 
 /** `{{ … }}`, in which `$x` is a variable of the template. */

@@ -4,7 +4,7 @@ import type { Rule } from '../../model/rule.ts';
 import { inputsOf } from '../datasource-input-placeholder/dashboard-inputs.ts';
 import { placeInText } from '../place-in-text.ts';
 import { groupBy } from '../walked-dashboards.ts';
-import { type VariableUse, variableUses } from './variable-uses.ts';
+import { otherVariableUses, type VariableUse } from './variable-uses.ts';
 
 /** Places that are named with a finding; the rest is counted. */
 const MAX_RELATED = 5;
@@ -41,5 +41,5 @@ function namesOf({ variables }: Dashboard): string[] {
 function unknownUses(dashboard: Dashboard): VariableUse[] {
   // Inputs that nothing fills in have a rule of their own.
   const known = new Set([...namesOf(dashboard), ...inputsOf(dashboard).map(({ name }) => name)]);
-  return variableUses(dashboard).filter(({ name }) => !known.has(name));
+  return otherVariableUses(dashboard, known);
 }

@@ -2,7 +2,7 @@ import type { Dashboard, Panel } from '../../model/dashboard.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Location, PropertyPath, TextRange } from '../../model/source-file.ts';
 import { mayHoldVariables } from '../../query/mask-variables.ts';
-import { isLeftOut, usedVariables } from '../../query/used-variables.ts';
+import { isDispensable, usedVariables } from '../../query/used-variables.ts';
 
 /** One place of a dashboard that names a variable. */
 export interface VariableUse {
@@ -15,12 +15,12 @@ export interface VariableUse {
   readonly span: TextRange;
 }
 
-/** Every place whose variables are certain: queries in languages that are read, and texts that are shown. */
-export function variableUses(dashboard: Dashboard): VariableUse[] {
-  return [...queryUses(dashboard), ...shownUses(dashboard)];
+/** Every place that names another variable: queries in languages that are read, and texts that are shown. */
+export function otherVariableUses(dashboard: Dashboard, known: ReadonlySet<string>): VariableUse[] {
+  return [...queryUses(dashboard, known), ...shownUses(dashboard).filter(({ name }) => !known.has(name))];
 }
 
-function queryUses({ panels, variables }: Dashboard): VariableUse[] {
+function queryUses({ panels, variables }: Dashboard, known: ReadonlySet<string>): VariableUse[] {
   const ofPanels = panels
     .flatMap(({ queries }) => queries)
     .filter(({ hidden }) => !hidden)
@@ -33,12 +33,14 @@ function queryUses({ panels, variables }: Dashboard): VariableUse[] {
   return [...ofPanels, ...ofVariables].flatMap(({ language, text, at }) =>
     language === 'unknown'
       ? []
-      : usedVariables(text, language).map((used) => ({
-          ...used,
-          severity: isLeftOut(text, used) ? ('style' as const) : ('data' as const),
-          at,
-          text,
-        })),
+      : usedVariables(text, language)
+          .filter(({ name }) => !known.has(name))
+          .map((used) => ({
+            ...used,
+            severity: isDispensable(text, used) ? ('style' as const) : ('data' as const),
+            at,
+            text,
+          })),
   );
 }
 

@@ -239,7 +239,9 @@ configMapGenerator:
         'namespace: dev\nresources: [../../base]\nconfigMapGenerator: [{name: boards, files: [a.json]}]\n',
       'overlays/dev/a.json': dashboard('a', 'unknown-uid'),
     };
-    expect(listed(files)).toEqual({ 'base/grafana.yaml Deployment grafana': ['a in Services'] });
+    expect(listed(files)).toEqual({
+      'overlays/dev/kustomization.yaml Deployment grafana': ['a in Services'],
+    });
     expect(said(files)[0]).toMatch(/^overlays\/dev\/a\.json:\d+:\d+ data datasource-uid-unknown/);
   });
 
@@ -363,6 +365,17 @@ describe('what another tool fills in first is not judged', () => {
     ['a template in the place of the whole', '{{ .Files.Get "a.json" | nindent 4 }}'],
   ])('%s', (_, text) => {
     expect(said({ 'k8s/a.yaml': configMap('a', { 'a.json': text }, 'grafana_dashboard: "1"') })).toEqual([]);
+  });
+
+  it('variables that Flux fills in, unless it is told to leave them', () => {
+    const board = dashboard('a', '${DATASOURCE}', 'sum(');
+    const text = configMap('a', { 'a.json': board }, 'grafana_dashboard: "1"');
+    expect(said({ 'k8s/a.yaml': text })).toEqual([]);
+    const left = text.replace(
+      /^data:/m,
+      '  annotations: {kustomize.toolkit.fluxcd.io/substitute: disabled}\ndata:',
+    );
+    expect(said({ 'k8s/a.yaml': left }).length).toBeGreaterThan(0);
   });
 
   it('names with variables', () => {

@@ -11,6 +11,7 @@ import { folderOf, treePath } from '../tree-path.ts';
 import type { ChartValues } from './chart-values.ts';
 import type { Embed } from './config-map.ts';
 import { isTemplate, locateInScalar } from './embedded-file.ts';
+import type { IsFilledIn } from './filled-in.ts';
 import { pairOf, spanOf } from './manifest.ts';
 import { type FindConfigMap, volumeMount } from './pod.ts';
 import { DASHBOARD_LABEL, SIDECAR_FOLDER, sidecarProvider } from './sidecar.ts';
@@ -23,6 +24,7 @@ export interface ChartContext {
   readonly tree: FileTree;
   readonly find: FindConfigMap;
   readonly embed: Embed;
+  readonly isFilledIn: IsFilledIn;
 }
 
 /**
@@ -114,7 +116,7 @@ function embedPart(chart: ChartValues, below: PropertyPath, value: unknown, embe
 }
 
 /** `json` stands in the values, `file` in the chart; what is loaded from elsewhere is not known. */
-function dashboardFiles(chart: ChartValues, { tree, embed }: ChartContext): Mount[] {
+function dashboardFiles(chart: ChartValues, { tree, embed, isFilledIn }: ChartContext): Mount[] {
   const { file, source, values, node, locate } = chart;
   const dashboards = pairOf(node, 'dashboards')?.value;
   return Object.entries(asRecord(values.dashboards) ?? {}).flatMap(([provider, items]) => {
@@ -123,10 +125,13 @@ function dashboardFiles(chart: ChartValues, { tree, embed }: ChartContext): Moun
       const target = `${DASHBOARDS}/${provider}/${name}.json`;
       const entry = isMap(group) ? pairOf(group, name)?.value : undefined;
       const json = isMap(entry) ? pairOf(entry, 'json') : undefined;
-      if (isScalar(json?.value) && typeof json.value.value === 'string' && !isTemplate(json.value.value)) {
+      const text = isScalar(json?.value) ? json.value.value : undefined;
+      if (isScalar(json?.value) && typeof text === 'string') {
+        if (isTemplate(text) || isFilledIn(text))
+          return { target, source: { kind: 'unknown', why: 'a template' }, at: undefined };
         const inner = locateInScalar(source, json.value, spanOf(json.key) ?? { start: 0, end: 0 });
         const path = embed(
-          { file, text: json.value.value, locate: (range) => locate(inner(range)) },
+          { file, text, locate: (range) => locate(inner(range)) },
           `${file}#${[...chart.path, 'dashboards', provider].join('.')}/${name}.json`,
         );
         return { target, source: { kind: 'copy', path }, at: undefined };

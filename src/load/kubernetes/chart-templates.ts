@@ -1,14 +1,47 @@
 import picomatch from 'picomatch';
+import type { GrafanaInstance } from '../../model/grafana-instance.ts';
 import type { ConfigMap } from '../../model/kubernetes.ts';
+import type { FileTree } from '../file-tree.ts';
 import { asText } from '../record.ts';
+import { readText } from '../tree-files.ts';
 import { treePath } from '../tree-path.ts';
+import type { Embed } from './config-map.ts';
+import { labelledInstance } from './sidecar.ts';
 
 /** A template of a Helm chart that makes ConfigMaps of files of the chart. */
-export interface TemplateFiles {
+interface TemplateFiles {
   readonly file: string;
   readonly configMaps: readonly ConfigMap[];
   /** Not all of them are made at once. */
   readonly hasBranches: boolean;
+}
+
+/** What decides which templates and files are looked at. */
+export interface TemplateContext {
+  /** All files of the tree. */
+  readonly files: readonly string[];
+  /** Files that speak of Grafana. */
+  readonly relevant: readonly string[];
+  /** Labels by which sidecars find dashboards. */
+  readonly labels: ReadonlySet<string>;
+  readonly embed: Embed;
+}
+
+/** Dashboards among the files of Helm charts; which templates are used together is not known. */
+export function templateInstances(
+  tree: FileTree,
+  { files, relevant, labels, embed }: TemplateContext,
+): GrafanaInstance[] {
+  return relevant
+    .filter((path) => /(^|\/)templates\//.test(path))
+    .sort()
+    .flatMap((path) => {
+      const found = templateFiles(path, readText(tree, path) ?? '', { files, labels });
+      if (!found) return [];
+      // Of files in branches only one may be taken.
+      const groups = found.hasBranches ? found.configMaps.map((one) => [one]) : [found.configMaps];
+      return groups.flatMap((configMaps) => labelledInstance(path, configMaps, embed) ?? []);
+    });
 }
 
 /** Changes what is in a file, so that the file is not what Grafana will see. */
@@ -20,7 +53,7 @@ const CHANGES =
  * with the names written out, in a template with a label by which a sidecar finds dashboards. Templates are not rendered:
  * one that can change what it takes gives nothing.
  */
-export function templateFiles(
+function templateFiles(
   file: string,
   text: string,
   context: { readonly files: readonly string[]; readonly labels: ReadonlySet<string> },

@@ -1,8 +1,12 @@
 import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
 import type { PropertyPath } from '../../model/source-file.ts';
+import type { FileTree } from '../file-tree.ts';
 import { asRecord, asRecords } from '../record.ts';
+import { readText } from '../tree-files.ts';
+import { folderOf } from '../tree-path.ts';
 import { type Locate, locateInScalar } from './embedded-file.ts';
 import { spanOf, type YamlDocument, yamlDocuments } from './manifest.ts';
+import { MANIFEST } from './unit.ts';
 
 /** Values that somebody gives to the Grafana chart, wherever they stand. */
 export interface ChartValues {
@@ -22,15 +26,28 @@ export interface ChartValues {
   readonly isPart: boolean;
 }
 
+/** Values for Grafana's chart; those of several files of one folder may be laid over each other. */
+export function chartsIn(tree: FileTree, files: readonly string[]): ChartValues[] {
+  const found = [...files].sort().flatMap((path) => {
+    if (!MANIFEST.test(path) || /(^|\/)templates\//.test(path)) return [];
+    const text = readText(tree, path) ?? '';
+    return CHART_HINT.test(text) ? chartValuesIn(path, text) : [];
+  });
+  return found.map((chart) => ({
+    ...chart,
+    isPart:
+      chart.isPart || found.some((other) => other !== chart && folderOf(other.file) === folderOf(chart.file)),
+  }));
+}
+
 /** What such values have at least one of; asked before a file is parsed. */
-export const CHART_HINT =
-  /\b(dashboardProviders|dashboardsConfigMaps|sidecar|datasources|gnetId|json)["']?\s*:/;
+const CHART_HINT = /\b(dashboardProviders|dashboardsConfigMaps|sidecar|datasources|gnetId|json)["']?\s*:/;
 
 /** Nothing deeper is looked at: values of a chart in an Application in a list are at 8. */
 const MAX_DEPTH = 10;
 
 /** All values for the Grafana chart in a YAML file: values files, Flux's HelmRelease, Argo CD's Application, and others. */
-export function chartValuesIn(file: string, source: string): ChartValues[] {
+function chartValuesIn(file: string, source: string): ChartValues[] {
   const documents = yamlDocuments(source);
   return documents.flatMap(({ document, value }) => {
     const spec = asRecord(asRecord(value)?.spec);

@@ -32,3 +32,13 @@ function filesIn(object: ManifestObject, part: string, embed: Embed): [string, s
     return [[key, embed({ file, text, locate }, `${name}/${key}`)]];
   });
 }
+
+/** Two ConfigMaps of one name in one file get names that differ. */
+export function embedInto(embedded: Map<string, EmbeddedFile>): Embed {
+  return (file, wanted) => {
+    let path = wanted;
+    for (let count = 2; embedded.has(path); count++) path = wanted.replace(/(?=\/[^/]*$)/, `~${count}`);
+    embedded.set(path, { ...file, path });
+    return path;
+  };
+}

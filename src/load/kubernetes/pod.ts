@@ -8,6 +8,7 @@ import { containerLayers } from '../grafana-layers.ts';
 import { imageEnvironment } from '../grafana-service.ts';
 import { grafanaSettings } from '../grafana-settings.ts';
 import { asList, asRecord, asRecords, asText } from '../record.ts';
+import { KUSTOMIZATION_FILE } from './kustomization.ts';
 import { sidecarMounts } from './sidecar.ts';
 import type { Unit, Workload } from './unit.ts';
 
@@ -55,7 +56,8 @@ export function podInstance(
   });
   const settings = grafanaSettings(tree, { image, environment, mounts: layers.mounts, words });
   return {
-    name: `${object.file} ${object.kind} ${object.name}`,
+    // Many kustomizations can take in one object.
+    name: `${KUSTOMIZATION_FILE.test(unit.name) ? unit.name : object.file} ${object.kind} ${object.name}`,
     version: image.version,
     environment: Object.fromEntries(environment),
     // Flux, `envsubst` and others fill in variables before a manifest is applied.

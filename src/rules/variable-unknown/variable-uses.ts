@@ -21,10 +21,11 @@ export function otherVariableUses(dashboard: Dashboard, known: ReadonlySet<strin
 }
 
 function queryUses({ panels, variables }: Dashboard, known: ReadonlySet<string>): VariableUse[] {
-  const ofPanels = panels
-    .flatMap(({ queries }) => queries)
-    .filter(({ hidden }) => !hidden)
-    .map(({ language, expr, exprAt }) => ({ language, text: expr, at: exprAt }));
+  const ofPanels = panels.flatMap(({ queries }) =>
+    queries
+      .filter(({ hidden, expr }) => !hidden && mayHoldVariables(expr))
+      .map(({ language, expr, exprAt }) => ({ language, text: expr, at: exprAt })),
+  );
   const ofVariables = variables.map(({ language, query, queryAt }) => ({
     language,
     text: query ?? '',
@@ -45,57 +46,52 @@ function queryUses({ panels, variables }: Dashboard, known: ReadonlySet<string>)
 }
 
 function shownUses({ file, panels, rows, json }: Dashboard): VariableUse[] {
-  return [...[...rows, ...panels].flatMap(shownTexts), ...linkTexts(json.links, [], ['links'])].flatMap(
-    ({ text, of, below }) =>
-      namesShown(text, below.at(-1) === 'repeat').map((used) => ({
-        ...used,
-        severity: 'style' as const,
-        at: { file, path: [...of, ...below] },
-        text,
-      })),
+  const texts = [...[...rows, ...panels].flatMap(shownTexts), ...linkTexts(json.links, [], ['links'])];
+  return texts.flatMap(({ text, path }) =>
+    namesShown(text, path.at(-1) === 'repeat').map((used) => ({
+      ...used,
+      severity: 'style' as const,
+      at: { file, path },
+      text,
+    })),
   );
 }
 
-/** A text and its place, whose path is only made when something is found: most texts have no variable. */
+/** A text that may hold variables: most do not, and paths are only made for those that do. */
 interface ShownText {
   readonly text: string;
-  readonly of: PropertyPath;
-  readonly below: PropertyPath;
+  readonly path: PropertyPath;
 }
 
-function shownTexts({ title, queries, json, path: of }: Panel): ShownText[] {
+function shownTexts({ title, queries, json, path }: Panel): ShownText[] {
   const { repeat, links, fieldConfig } = json as {
     readonly repeat?: unknown;
     readonly links?: unknown;
     readonly fieldConfig?: { readonly defaults?: { readonly links?: unknown } | null } | null;
   };
-  return [
-    { text: title, of, below: TITLE },
-    ...(typeof repeat === 'string' ? [{ text: repeat, of, below: ['repeat'] }] : []),
-    ...queries.flatMap(({ legend, language, hidden, at }) =>
-      legend === undefined || language === 'unknown' || hidden
-        ? []
-        : [{ text: legend, of: at.path ?? [], below: LEGEND }],
-    ),
-    ...linkTexts(links, of, ['links']),
-    ...linkTexts(fieldConfig?.defaults?.links, of, ['fieldConfig', 'defaults', 'links']),
-  ];
+  const texts: ShownText[] = [];
+  if (mayHoldVariables(title)) texts.push({ text: title, path: [...path, 'title'] });
+  if (typeof repeat === 'string') texts.push({ text: repeat, path: [...path, 'repeat'] });
+  for (const { legend, language, hidden, at } of queries)
+    if (legend !== undefined && mayHoldVariables(legend) && language !== 'unknown' && !hidden)
+      texts.push({ text: legend, path: [...(at.path ?? []), 'legendFormat'] });
+  texts.push(...linkTexts(links, path, ['links']));
+  texts.push(...linkTexts(fieldConfig?.defaults?.links, path, ['fieldConfig', 'defaults', 'links']));
+  return texts;
 }
-
-const TITLE = ['title'];
-const LEGEND = ['legendFormat'];
 
 function linkTexts(links: unknown, of: PropertyPath, below: PropertyPath): ShownText[] {
   if (!Array.isArray(links)) return [];
   return links.flatMap((link: { readonly url?: unknown } | null, index) =>
-    typeof link?.url === 'string' ? [{ text: link.url, of, below: [...below, index, 'url'] }] : [],
+    typeof link?.url === 'string' && mayHoldVariables(link.url)
+      ? [{ text: link.url, path: [...of, ...below, index, 'url'] }]
+      : [],
   );
 }
 
 /** Variables of a text for people; `$USD`, `US$` and what stands in a legend's `{{…}}` are none. */
 function namesShown(text: string, isName: boolean): Pick<VariableUse, 'name' | 'span'>[] {
   if (isName) return text === '' ? [] : [{ name: text, span: { start: 0, end: text.length } }];
-  if (!mayHoldVariables(text)) return [];
   const plain = text.replace(/\{\{.*?\}\}/gs, (template) => ' '.repeat(template.length));
   return usedVariables(plain, 'unknown').filter(
     ({ span: { start, end } }) =>

@@ -109,11 +109,9 @@ export async function watchBuild(options: BuildOptions, listener: WatchListener)
       const onStage = (stage: BuildStage) => {
         if (stage === 'types') listener.onValidated?.(took());
       };
-      const { onCompiled } = listener;
-      const result = await buildAnew(
-        { ...options, root },
-        { run: runner.run, onStage, parsed, ...(onCompiled ? { onCompiled } : {}) },
-      );
+      // Also where nobody is told: types are then checked after the definitions have run, whose result comes sooner.
+      const onCompiled = (compiled: BuildPlan) => listener.onCompiled?.(compiled);
+      const result = await buildAnew({ ...options, root }, { run: runner.run, onStage, parsed, onCompiled });
       const written = new Set(result.written);
       for (const { path, after } of result.plan.files)
         if (written.has(path)) digests.set(join(root, path), after === undefined ? 'missing' : sha256(after));

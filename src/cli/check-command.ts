@@ -40,6 +40,7 @@ export const checkCommand: MakeCommand = (terminal, exit) =>
     .action(async (dir: string, flags: CheckFlags) => {
       const { check } = await import('../doctor/check.ts');
       const { readBaseline } = await import('../doctor/baseline.ts');
+      const { closedFiles } = await import('../doctor/closed-files.ts');
       const { historyGap } = await import('../doctor/history-gap.ts');
       const { visibleLine } = await import('../report/visible.ts');
       const { MAX_FILES } = await import('../load/tree-files.ts');
@@ -54,6 +55,8 @@ export const checkCommand: MakeCommand = (terminal, exit) =>
       terminal.stdout.write(await print(result, flags, terminal));
       const gap = historyGap(result.workspaces);
       if (gap !== undefined) terminal.stderr.write(`${gap}\n`);
+      const closed = closedFiles(result.workspaces);
+      if (closed !== undefined) terminal.stderr.write(`${visibleLine(closed)}\n`);
       if (result.isCut)
         terminal.stderr.write(
           `Only the ${MAX_FILES.toLocaleString('en')} files nearest to the root were looked at: name a folder of it to see the rest\n`,

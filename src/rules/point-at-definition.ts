@@ -61,7 +61,9 @@ function definitionPlace(at: Location, workspaces: readonly Workspace[]): Locati
     at.path.length === 0 ||
     typeof at.path[0] !== 'string' ||
     at.path[0] !== 'panels';
-  const literal = isOfDashboard ? found.dashboard.title : panelTitle(at, workspaces);
+  const { uid, title } = found.dashboard;
+  const ofDashboard = at.path?.[0] === 'uid' ? (uid ?? title) : title;
+  const literal = isOfDashboard ? ofDashboard : panelTitle(at, workspaces);
   const range = literal ? onlyLiteral(text, literal) : undefined;
   return range ? { file, range } : { file };
 }

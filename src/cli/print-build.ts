@@ -67,6 +67,8 @@ function lockLine({ outputs, plan }: BuildResult): string[] {
 }
 
 function summary({ outputs, plan }: BuildResult, { check, diff }: PrintFlags): string {
+  if (outputs.length === 0 && plan.files.length === 0)
+    return '0 dashboards: no TypeScript file in dashboards/ defines one';
   const changed = outputs.filter(({ state }) => state !== 'unchanged').length;
   const dashboards = `${outputs.length} ${outputs.length === 1 ? 'dashboard' : 'dashboards'}`;
   if (!check && !diff) return `${dashboards}, ${changed} changed`;

@@ -135,6 +135,13 @@ describe('a workspace that is none', () => {
     expect(stdout).toMatch(/^tsconfig\.json:1:1 {2}load {2}definition-type-error$/m);
   });
 
+  it('with a dashboards/ that defines nothing, such as the provisioning folder, says so', async () => {
+    const workspace = makeWorkspace({ 'dashboards/a.ts': definition('a') });
+    const { exitCode, stdout } = await workspace.panelproof('build', 'provisioning');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^0 dashboards: no TypeScript file in dashboards\/ defines one \(/m);
+  });
+
   it('whose dashboards/ is a link out of it is a wrong call', async () => {
     const elsewhere = makeWorkspace();
     const workspace = makeWorkspace({ dashboards: undefined });

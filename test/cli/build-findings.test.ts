@@ -58,6 +58,14 @@ describe('what the rules say of definitions', () => {
     expect(workspace.exists('provisioning/dashboards/general')).toBe(false);
   });
 
+  it('stands at the uid when that is wrong', async () => {
+    const workspace = makeWorkspace({ 'dashboards/a.ts': definition('no blanks') });
+    const { stdout } = await workspace.panelproof('build');
+    expect(stdout).toMatch(
+      /^dashboards\/a\.ts:\d+:\d+ {2}load {2}dashboard-uid-invalid\n.*\n.*\n *> .*"no blanks"/m,
+    );
+  });
+
   it('stands where the wrong text is written, if that is one place', async () => {
     const workspace = makeWorkspace({
       'dashboards/a.ts': definition('a', { query: "prometheus.query('sum(up')" }),

@@ -27,6 +27,7 @@ import { datasourceUidUnknown } from './datasource-uid-unknown/rule.ts';
 import { datasourceUnknownName } from './datasource-unknown-name/rule.ts';
 import { datasourceUrlUnreachable } from './datasource-url-unreachable/rule.ts';
 import { grafanaSettingIneffective } from './grafana-setting-ineffective/rule.ts';
+import { homeDashboardMissing } from './home-dashboard-missing/rule.ts';
 import { jsonInvalid } from './json-invalid/rule.ts';
 import { libraryPanelMissing } from './library-panel-missing/rule.ts';
 import { mountSourceMissing } from './mount-source-missing/rule.ts';
@@ -103,6 +104,7 @@ export const ALL_RULES: readonly Rule[] = [
   datasourceUnknownName,
   datasourceUrlUnreachable,
   grafanaSettingIneffective,
+  homeDashboardMissing,
   jsonInvalid,
   libraryPanelMissing,
   mountSourceMissing,

@@ -194,6 +194,10 @@ describe('ConfigMaps with the label of the chart', () => {
   it('leave templates of Helm alone', () => {
     const template = configMap('a', { 'a.json': '{{ .Files.Get "a.json" }}' }, LABEL);
     expect(said({ 'chart/templates/a.yaml': `{{ if .Values.on }}\n${template}{{ end }}\n` })).toEqual([]);
+    const board = dashboard('a', 'x', 'sum(').replace('"P"', '"P {{ .Release.Name }}"');
+    const text = configMap('a', { 'a.json': board }, LABEL);
+    expect(said({ 'chart/Chart.yaml': 'name: x', 'chart/templates/a.yaml': text })).toEqual([]);
+    expect(said({ 'plain/templates/a.yaml': text }).length).toBe(1);
   });
 });
 

@@ -26,7 +26,7 @@ const KINDS =
 /** The objects of a manifest that Grafana may see. */
 export function readManifest(tree: FileTree, path: string, embed: Embed): Manifest {
   const text = MANIFEST.test(path) ? (readText(tree, path) ?? '') : '';
-  if (!KINDS.test(text)) return { configMaps: [], workloads: [] };
+  if (!KINDS.test(text) || isChartTemplate(tree, path, text)) return { configMaps: [], workloads: [] };
   // Names that `envsubst` fills in show that the rest is not yet what is applied.
   const objects = manifestObjects(path, text).filter(
     ({ name, namespace }) => !/[${]/.test(`${name}${namespace}`),
@@ -45,4 +45,15 @@ export function readManifest(tree: FileTree, path: string, embed: Embed): Manife
 export function mayHold(tree: FileTree, path: string, names: readonly string[]): boolean {
   const text = MANIFEST.test(path) ? (readText(tree, path) ?? '') : '';
   return KINDS.test(text) && names.some((name) => text.includes(name));
+}
+
+/** A template is no manifest yet; many errors of a parser that tried would take their time. */
+function isChartTemplate(tree: FileTree, path: string, text: string): boolean {
+  if (/^\{[{%]/m.test(text)) return true;
+  const [, chart] = /^(.*?)(?:^|\/)templates\//.exec(path) ?? [];
+  return (
+    chart !== undefined &&
+    text.includes('{{') &&
+    tree.kind(chart === '' ? 'Chart.yaml' : `${chart}/Chart.yaml`) === 'file'
+  );
 }

@@ -189,6 +189,21 @@ describe('ConfigMaps with the label of the chart', () => {
     const b = configMap('b', { 'b.json': dashboard('same') }, LABEL);
     expect(said({ 'dev/a.yaml': a, 'prod/b.yaml': b })).toEqual([]);
     expect(said({ 'dev/a.yaml': a, 'dev/b.yaml': b })).not.toEqual([]);
+    const inTeam = (name: string, text: string) =>
+      text.replace('  labels:', `  namespace: ${name}\n  labels:`);
+    expect(said({ 'dev/a.yaml': inTeam('one', a), 'dev/b.yaml': inTeam('two', b) })).toEqual([]);
+    expect(said({ 'dev/a.yaml': a, 'dev/b.yaml': b.replace(LABEL, 'grafana_dashboard: other') })).toEqual([]);
+  });
+
+  it('share titles only where they may share a folder', () => {
+    const titled = (uid: string) => dashboard(uid).replace(`Title ${uid}`, 'Same');
+    const a = configMap('a', { 'a.json': titled('a') }, LABEL);
+    const b = configMap('b', { 'b.json': titled('b') }, LABEL);
+    const elsewhere = b.replace(/^data:/m, '  annotations: {grafana_folder: Team}\ndata:');
+    expect(said({ 'k8s/a.yaml': a, 'k8s/b.yaml': b })).toEqual([
+      expect.stringContaining('dashboard-title-duplicate'),
+    ]);
+    expect(said({ 'k8s/a.yaml': a, 'k8s/b.yaml': elsewhere })).toEqual([]);
   });
 
   it('leave templates of Helm alone', () => {

@@ -86,7 +86,8 @@ function configMapOf(path: string, file: string): ConfigMap {
     name: '',
     namespace: undefined,
     labels: {},
-    annotations: {},
+    // The template may give each a folder of its own.
+    annotations: { folder: path },
     files: new Map([[path.slice(path.lastIndexOf('/') + 1), path]]),
     isWhole: true,
     at: { file },

@@ -100,8 +100,18 @@ function instancesOf(
       Object.keys(configMap.labels).some((label) => labels.has(label)) &&
       [...configMap.files.values()].some((path) => !read.has(path ?? '')),
   );
-  const waiting = labelledInstance(`${unit.name} ConfigMaps`, labelled, embed);
-  return waiting ? [...pods, waiting] : pods;
+  // Sidecars look in namespaces and for values of their own: what differs there may be of two Grafanas.
+  const groups = new Map<string, ConfigMap[]>();
+  for (const configMap of labelled) {
+    const own = Object.entries(configMap.labels).filter(([label]) => labels.has(label));
+    const key = JSON.stringify([configMap.namespace ?? '', own]);
+    groups.set(key, [...(groups.get(key) ?? []), configMap]);
+  }
+  const waiting = [...groups.values()].flatMap((group) => {
+    const namespace = groups.size > 1 ? ` in ${group[0]?.namespace ?? 'no namespace'}` : '';
+    return labelledInstance(`${unit.name} ConfigMaps${namespace}`, group, embed) ?? [];
+  });
+  return [...pods, ...waiting];
 }
 
 function pathOf(source: GrafanaInstance['mounts'][number]['source']): string | undefined {

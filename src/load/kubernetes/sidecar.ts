@@ -100,13 +100,13 @@ export function labelledInstance(
   labelled: readonly ConfigMap[],
   embed: Embed,
 ): GrafanaInstance | undefined {
-  const mounts = labelled.flatMap(({ files, at }, index) =>
-    [...files].flatMap(([key, path]): Mount[] =>
-      // Each has a folder of its own: whether two of one name meet is not known.
-      path !== undefined && key.endsWith('.json')
-        ? [{ target: `${SIDECAR_FOLDER}/${index}/${key}`, source: { kind: 'copy', path }, at }]
-        : [],
-    ),
+  const mounts = labelled.flatMap((configMap, index) =>
+    [...configMap.files].flatMap(([key, path]): Mount[] => {
+      if (path === undefined || !key.endsWith('.json')) return [];
+      // Whether two files of one name meet is not known: the number keeps them apart.
+      const target = normalise(`${SIDECAR_FOLDER}/${folderOf(configMap)}/${index}-${key}`);
+      return [{ target, source: { kind: 'copy', path }, at: configMap.at }];
+    }),
   );
   if (mounts.length === 0) return undefined;
   return {
@@ -119,7 +119,7 @@ export function labelledInstance(
         source: { kind: 'unknown', why: 'the Grafana that reads these ConfigMaps is set up elsewhere' },
         at: undefined,
       },
-      sidecarProvider({ embed, name }),
+      sidecarProvider({ embed, name, foldersFromFilesStructure: true }),
       ...mounts,
     ],
     persistsDatabase: false,
@@ -127,6 +127,13 @@ export function labelledInstance(
     environmentIsOpen: true,
     at: labelled[0]?.at,
   };
+}
+
+/** Which annotation names the folder is not known; those that are alike in all that may be it share one. */
+function folderOf({ annotations }: ConfigMap): string {
+  const named = Object.entries(annotations).find(([key]) => /folder|directory/i.test(key))?.[1];
+  const rest = Object.keys(annotations).length === 0 ? '' : JSON.stringify(annotations);
+  return (named ?? rest).replace(/[^\w -]+/g, '_');
 }
 
 /** The provider that Grafana's chart makes for its sidecar. */

@@ -342,6 +342,15 @@ ${dashboards}${more}`;
     expect(said({ 'grafana/values.yaml': text })).toEqual([]);
   });
 
+  it.each(['values-prod.yaml', 'secrets.yaml', 'prod.values.yaml', 'values.enc.yaml', 'values.yaml.gotmpl'])(
+    'say nothing of uids where %s can be laid over them',
+    (name) => {
+      expect(said({ 'grafana/values.yaml': values(json('a', 'x')), [`grafana/${name}`]: 'a: b\n' })).toEqual(
+        [],
+      );
+    },
+  );
+
   it('say nothing of uids where another file of values is laid over them', () => {
     const files = {
       'grafana/values.yaml': values(json('a', 'x')),
@@ -395,6 +404,23 @@ describe('what another tool fills in first is not judged', () => {
       '  annotations: {kustomize.toolkit.fluxcd.io/substitute: disabled}\ndata:',
     );
     expect(said({ 'k8s/a.yaml': left }).length).toBeGreaterThan(0);
+  });
+
+  it('kustomizations that take in each other', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, at) => [
+        `l${at}/kustomization.yaml`,
+        `resources: [../l${at + 1}, ../m${at + 1}]\ncommonLabels: {app: grafana}\n`,
+      ]),
+    );
+    const others = Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [path.replace('l', 'm'), text]),
+    );
+    const circle = {
+      'c/kustomization.yaml': 'resources: [../d]\n',
+      'd/kustomization.yaml': 'resources: [../c]\n',
+    };
+    expect(said({ ...files, ...others, ...circle })).toEqual([]);
   });
 
   it('names with variables', () => {

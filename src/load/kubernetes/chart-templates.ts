@@ -44,9 +44,9 @@ export function templateInstances(
     });
 }
 
-/** Changes what is in a file, so that the file is not what Grafana will see. */
-const CHANGES =
-  /\b(tpl|fromYaml|include)\b|\b(replace|regexReplaceAll\w*)\b.*(Files|[cC]ontent|bytes)|(Files|[cC]ontent|bytes).*\b(replace|regexReplaceAll\w*)\b/;
+/** What a template does to a text so that it is not what Grafana will see, where it is done to the text of a file. */
+const CHANGES = /\b(tpl|fromYaml|include|replace|regexReplaceAll\w*)\b/;
+const OF_FILES = /Files|[cC]ontent|bytes/;
 
 /**
  * The dashboards that a template takes from files of its chart: `.Files.Get "a.json"` and `.Files.Glob "boards/*.json"`
@@ -62,7 +62,7 @@ function templateFiles(
   if (!chart || ![...context.labels].some((label) => text.includes(label))) return undefined;
   const folder = chart[1] ?? '';
   const lines = text.split('\n');
-  if (lines.some((line) => /Files|[cC]ontent|bytes/.test(line) && CHANGES.test(line)) || /\btpl\b/.test(text))
+  if (lines.some((line) => OF_FILES.test(line) && CHANGES.test(line)) || /\btpl\b/.test(text))
     return undefined;
   const named = [...text.matchAll(/\.Files\.Get\s+\(?"([^"$]+\.json)"/g)].flatMap(
     ([, name]) => treePath(folder, asText(name) ?? '') ?? [],

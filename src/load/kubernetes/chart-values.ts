@@ -36,9 +36,19 @@ export function chartsIn(tree: FileTree, files: readonly string[]): ChartValues[
   return found.map((chart) => ({
     ...chart,
     isPart:
-      chart.isPart || found.some((other) => other !== chart && folderOf(other.file) === folderOf(chart.file)),
+      chart.isPart ||
+      found.some((other) => other !== chart && folderOf(other.file) === folderOf(chart.file)) ||
+      tree
+        .list(folderOf(chart.file))
+        .some(({ name }) => VALUES_FILE.test(name) && !chart.file.endsWith(name)),
   }));
 }
+
+/** Argo CD lays other values over these, or lays these over others. */
+const OTHER_VALUES = /\b(valueFiles|valuesFiles?|additionalValuesFiles)["']?\s*:/;
+
+/** Files of values that Helm is told to lay over others, encrypted ones too. */
+const VALUES_FILE = /(values|secrets?|overrides?|sops|enc)\b[\w.-]*\.(ya?ml|gotmpl|enc)$/i;
 
 /** What such values have at least one of; asked before a file is parsed. */
 const CHART_HINT = /\b(dashboardProviders|dashboardsConfigMaps|sidecar|datasources|gnetId|json)["']?\s*:/;
@@ -58,7 +68,7 @@ function chartValuesIn(file: string, source: string): ChartValues[] {
       path: [],
       locate: (range) => range,
       isEditable: documents.length === 1,
-      isPart: asRecords(spec?.valuesFrom).length > 0,
+      isPart: asRecords(spec?.valuesFrom).length > 0 || OTHER_VALUES.test(source),
     });
   });
 }

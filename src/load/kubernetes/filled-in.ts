@@ -13,7 +13,7 @@ export type IsFilledIn = (text: string) => boolean;
 export function filledIn(tree: FileTree, fluxFiles: readonly string[]): IsFilledIn {
   const told = new Set(
     fluxFiles.flatMap((path) =>
-      [...(readText(tree, path) ?? '').matchAll(/^\s+["']?([A-Za-z_]\w*)["']?\s*:\s/gm)].map(
+      [...(readText(tree, path) ?? '').matchAll(/^[ \t]+["']?([A-Za-z_]\w*)["']?:/gm)].map(
         ([, name]) => name,
       ),
     ),

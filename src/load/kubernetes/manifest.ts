@@ -46,20 +46,28 @@ export function yamlDocuments(text: string): readonly YamlDocument[] {
 /** The objects of a manifest, those of a `List` one by one. */
 export function manifestObjects(file: string, source: string): readonly ManifestObject[] {
   return yamlDocuments(source).flatMap(({ document, value }) =>
-    objectsOf({ file, source, document }, document.contents, value),
+    objectsOf({ file, source, document }, document.contents, { value, isItem: false }),
   );
 }
 
 type Within = Pick<ManifestObject, 'file' | 'source' | 'document'>;
 
-function objectsOf(within: Within, node: unknown, value: unknown): ManifestObject[] {
+function objectsOf(
+  within: Within,
+  node: unknown,
+  { value, isItem }: { readonly value: unknown; readonly isItem: boolean },
+): ManifestObject[] {
   const record = asRecord(value);
   const kind = asText(record?.kind);
   if (!record || kind === undefined || asText(record.apiVersion) === undefined || !isMap(node)) return [];
   if (Array.isArray(record.items) && kind.endsWith('List')) {
+    // Lists are not in lists.
+    if (isItem) return [];
     const items = node.get('items', true);
     return isSeq(items)
-      ? items.items.flatMap((item, index) => objectsOf(within, item, (record.items as unknown[])[index]))
+      ? items.items.flatMap((item, index) =>
+          objectsOf(within, item, { value: (record.items as unknown[])[index], isItem: true }),
+        )
       : [];
   }
   const metadata = asRecord(record.metadata);

@@ -70,7 +70,8 @@ export function findUnits(files: readonly string[], context: UnitContext): Unit[
     ...roots.flatMap((root) => {
       const reached = filesOf(root, kustomizations, new Set());
       if (!reached.some(context.isRelevant)) return [];
-      return [{ name: root.file, ...build(root, kustomizations, context, new Set()) }];
+      const inner = { kustomizations, context, budget: { left: MAX_BUILT } };
+      return [{ name: root.file, ...build(root, inner, new Set()) }];
     }),
     ...[...loose].flatMap(([folder, paths]) =>
       paths.some(context.isRelevant)
@@ -104,20 +105,26 @@ function filesOf(root: Kustomization, kustomizations: ByFolder, seen: Set<string
   ];
 }
 
+/** Not more kustomizations are taken in by one; those that take in each other many times over grow without end. */
+const MAX_BUILT = 10_000;
+
+interface BuildContext {
+  readonly kustomizations: ByFolder;
+  readonly context: UnitContext;
+  readonly budget: { left: number };
+}
+
 /** As kustomize does: what is taken in, then what is made, then what is put on all of it. */
-function build(
-  root: Kustomization,
-  kustomizations: ByFolder,
-  context: UnitContext,
-  seen: ReadonlySet<string>,
-): Manifest {
-  if (seen.has(root.folder)) return { configMaps: [], workloads: [] };
+function build(root: Kustomization, inner: BuildContext, seen: ReadonlySet<string>): Manifest {
+  const { kustomizations, context, budget } = inner;
+  budget.left -= 1;
+  if (seen.has(root.folder) || budget.left < 0) return { configMaps: [], workloads: [] };
   const within = new Set([...seen, root.folder]);
   const resources = joined(
     root.resources.map((path) => {
       if (path === undefined) return { configMaps: [], workloads: [] };
-      const inner = kustomizations.get(path);
-      if (inner) return build(inner, kustomizations, context, within);
+      const folder = kustomizations.get(path);
+      if (folder) return build(folder, inner, within);
       // The kustomization can put the sidecar's label on any ConfigMap.
       return context.manifestAt(path, context.isRelevant(root.file));
     }),

@@ -18,15 +18,17 @@ export function policyFaults(workspace: Workspace): Fault[] {
       ...rootFaults(workspace, policy),
       ...routesOf(policy.value, []).flatMap((route) => routeFaults(workspace, policy, route)),
     ]),
-    ...[...groupBy(policies, ({ orgId }) => String(orgId)).values()].flatMap((same) =>
-      same.slice(0, -1).map(
-        (policy): Fault => ({
-          outcome: 'goes-on',
-          severity: 'data',
-          message: `Several policy trees for one organisation, which has one: Grafana keeps only the last, from ${same.at(-1)?.at.file}`,
-          at: policy.at,
-        }),
-      ),
+    // Trees with names of their own stand side by side.
+    ...[...groupBy(policies, ({ orgId, value }) => `${orgId} ${asText(value.name) ?? ''}`).values()].flatMap(
+      (same) =>
+        same.slice(0, -1).map(
+          (policy): Fault => ({
+            outcome: 'goes-on',
+            severity: 'data',
+            message: `Several policy trees for one organisation, which has one: Grafana keeps only the last, from ${same.at(-1)?.at.file}`,
+            at: policy.at,
+          }),
+        ),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { PullResult } from '../metrics/pull.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { counted } from './counted.ts';
 import { EXIT } from './exit.ts';
 import { seconds } from './seconds.ts';
 import type { MakeCommand } from './terminal.ts';
@@ -48,7 +49,7 @@ export const metricsCommand: MakeCommand = (terminal, exit) => {
       }
       if (flags.out) await write(flags.out, result.text);
       const count = Object.keys(result.catalogue.metrics).length;
-      if (flags.out) terminal.stdout.write(`written    ${flags.out}  (${count} metrics)\n`);
+      if (flags.out) terminal.stdout.write(`written    ${flags.out}  (${counted(count, 'metric')})\n`);
       else terminal.stdout.write(result.text);
       exit(EXIT.ok);
     });

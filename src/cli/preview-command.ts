@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../model/usage-error.ts';
+import { readMoment } from '../preview/data/time-range.ts';
 import type { DataSource, PreviewOptions } from '../preview/preview.ts';
 import { EXIT } from './exit.ts';
 import { readInput } from './read-input.ts';
@@ -33,12 +34,12 @@ export const previewCommand: MakeCommand = (terminal, exit) =>
     .argument('[dir]', 'the workspace', '.')
     .option('-o, --out <folder>', 'write the pictures to this folder, as SVG and PNG')
     .option('--serve', 'serve a page on this machine that changes as definitions are saved')
-    .option('--port <number>', 'port of the page; 0 takes a free one', wholeNumber, 4173)
+    .option('--port <number>', 'port of the page; 0 takes a free one', port, 4173)
     .option('--diff <revision>', 'with --out: pictures of this git revision beside the present ones')
     .addOption(
       new Option('--theme <theme>', 'which pictures').choices(['dark', 'light', 'both']).default('both'),
     )
-    .option('--width <pixels>', 'width of the pictures', wholeNumber, 1400)
+    .option('--width <pixels>', 'width of the pictures', width, 1400)
     .option('--svg-only', 'write no PNG')
     .option('--prometheus <url>', 'take the numbers from this server; default: sample data')
     .option('--record <file>', 'with --prometheus: keep the answers in this file')
@@ -85,6 +86,11 @@ function checkFlags(flags: PreviewFlags): void {
     throw new UsageError(
       `expected --prometheus to be an address such as http://localhost:9090, found ${flags.prometheus}`,
     );
+  for (const [flag, time] of Object.entries({ from: flags.from, to: flags.to }))
+    if (time !== undefined && readMoment(time, Date.now()) === undefined)
+      throw new UsageError(
+        `expected --${flag} to be a time such as now-6h, now/d, 2026-01-01 or milliseconds since 1970, found ${time}`,
+      );
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: flags.timezone });
   } catch {
@@ -163,11 +169,17 @@ async function draw(
   if (pictures.length === 0) terminal.stderr.write('No panel differs\n');
 }
 
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65_535)
-    throw new InvalidArgumentError('Expected a whole number.');
-  return value;
+const port = wholeNumber(0, 65_535);
+/** Less has no room for a legend, more is no picture. */
+const width = wholeNumber(100, 10_000);
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+    return value;
+  };
 }
 
 function oneMore(text: string, before: readonly string[] = []): readonly string[] {

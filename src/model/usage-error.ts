@@ -11,6 +11,7 @@ export function pathError(operation: 'read' | 'write', path: string, error: unkn
 
 const IN_WORDS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  EEXIST: 'a part of its path is a file',
   EISDIR: 'it is a folder',
   ENOENT: 'there is none',
   ENOSPC: 'no space is left on the disk',

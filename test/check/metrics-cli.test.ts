@@ -22,7 +22,7 @@ it('metrics pull writes a catalogue, and --check says what changed since', async
     '--out',
     'dice.metrics.ts',
   );
-  expect(written).toMatchObject({ exitCode: 0, stdout: 'written    dice.metrics.ts  (1 metrics)' });
+  expect(written).toMatchObject({ exitCode: 0, stdout: 'written    dice.metrics.ts  (1 metric)' });
   expect(readFileSync(join(folder, 'dice.metrics.ts'), 'utf8')).toContain(
     "rolls_total: {\n      type: 'counter'",
   );

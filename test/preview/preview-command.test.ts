@@ -39,6 +39,12 @@ test.each([
   [[], /name a folder with --out, or look at a page with --serve/],
   [['--out', 'out', '--dashboard', 'onee'], /unknown dashboard "onee", nearest is "one"/],
   [['--out', 'out', '--from', 'now', '--to', 'now-1h'], /time range now to now-1h to end after it begins/],
+  [
+    ['--out', 'out', '--from', 'yesterday'],
+    /expected --from to be a time such as now-6h, .* found yesterday/,
+  ],
+  [['--out', 'out', '--width', '0'], /Expected a whole number from 100 to 10000/],
+  [['--out', 'dashboards/one.ts'], /cannot write .*one\.ts.*: a part of its path is a file/],
   [['--out', 'out', '--prometheus', 'localhost:9090'], /expected --prometheus to be an address/],
   [['--out', 'out', '--timezone', 'Moon'], /unknown time zone Moon/],
   [['--out', 'out', '--replay', 'dashboards/one.ts'], /to be a recording of `preview --record`/],

@@ -55,10 +55,25 @@ function hasUnreadProviders(workspace: Workspace): boolean {
     provisioningElsewhere(workspace) !== undefined ||
     placeFaults(workspace, 'dashboards').length > 0 ||
     mountFaults(workspace).length > 0 ||
+    hasPutAside(workspace) ||
     (workspace.grafana.shadowed ?? []).length > 0 ||
     workspace.datasourceFiles.some(({ file }) => property(file.value, 'providers') !== undefined)
   );
 }
+
+/** A provider file is there under another name, such as `p.yaml.disabled`: somebody means it to be off. */
+function hasPutAside(workspace: Workspace): boolean {
+  const { grafana, files } = workspace;
+  const place = placeOf(grafana, providerPath(workspace));
+  if (place.kind !== 'tree') return false;
+  return files
+    .list(place.path)
+    .some(
+      (name) => !name.endsWith('.json') && PROVIDERS.test(files.get(`${place.path}/${name}`)?.text ?? ''),
+    );
+}
+
+const PROVIDERS = /^["']?providers["']?\s*:/m;
 
 /** The folder of provider files, inside the container. */
 export function providerPath({ grafana }: Pick<Workspace, 'grafana'>): string {

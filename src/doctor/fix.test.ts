@@ -12,6 +12,7 @@ datasources:
   - name: Prometheus
     uid: prometheus
     type: prometheus
+    url: http://prometheus:9090
     isDefault: true
 `,
   [PROVIDERS]: `apiVersion: 1
@@ -146,6 +147,7 @@ providers:
 x-base: &base
   name: Prometheus
   type: prometheus
+  url: http://prometheus:9090
   isDefault: true
 datasources:
   - *base

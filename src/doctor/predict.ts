@@ -4,12 +4,16 @@ import type { Prediction } from '../model/prediction.ts';
 import type { ProviderWalk, Workspace } from '../model/workspace.ts';
 import { alertingFaults } from '../rules/alerting-invalid/faults.ts';
 import { composeFaults } from '../rules/compose-file-invalid/faults.ts';
+import { overwrittenConfigMaps } from '../rules/configmap-file-overwritten/rule.ts';
+import { passedOverConfigMaps } from '../rules/configmap-label-mismatch/rule.ts';
+import { tooLargeConfigMaps } from '../rules/configmap-too-large/rule.ts';
 import { datasourceFaults } from '../rules/datasource-invalid/faults.ts';
 import { correlationFaults } from '../rules/datasource-link-unknown/faults.ts';
 import { titleDuplicates, uidDuplicates } from '../rules/duplicate-dashboards.ts';
 import type { Fault } from '../rules/fault.ts';
 import { type FileFault, fileFault } from '../rules/file-fault.ts';
 import { provisioningElsewhere } from '../rules/grafana-setting-ineffective/provisioning-elsewhere.ts';
+import type { KeptOut } from '../rules/kept-out.ts';
 import { mountFaults } from '../rules/mount-source-missing/faults.ts';
 import { pathFault } from '../rules/path-faults.ts';
 import { folderFaults } from '../rules/provider-folder-conflict/faults.ts';
@@ -40,6 +44,7 @@ export function predict(workspace: Workspace): Prediction {
       unknown: [],
     };
   const failing = failingWalks(workspace, faults);
+  const keptOut = keptOutFiles(workspace);
   const elsewhere = provisioningElsewhere(workspace);
   const notLoaded = [
     ...(elsewhere === undefined || grafana.at === undefined
@@ -56,18 +61,21 @@ export function predict(workspace: Workspace): Prediction {
     ...unprovidedFolders(workspace).map(({ folder }) => ({ file: folder, why: 'no provider looks there' })),
     ...unwalkedDashboards(workspace).map(({ file }) => ({ file, why: 'Grafana passes over it' })),
     ...refusedFiles(workspace),
+    ...[...keptOut].map(([file, why]) => ({ file, why })),
     ...[...failing].flatMap(([walk, why]) => lostBy(workspace, walk, why)),
   ];
   const { kept, replaced } = withoutDuplicates(workspace, failing);
   return {
     ...head,
     serverStops: undefined,
-    dashboards: kept.map(({ uid, title, folder, walked }) => ({
-      uid,
-      title,
-      folder,
-      file: walked.file.path,
-    })),
+    dashboards: kept
+      .filter(({ walked }) => !keptOut.has(walked.file.path))
+      .map(({ uid, title, folder, walked }) => ({
+        uid,
+        title,
+        folder,
+        file: walked.file.path,
+      })),
     notLoaded: [...notLoaded, ...replaced],
     unknown: unknownPaths(workspace),
   };
@@ -83,6 +91,20 @@ function unknownPaths({ grafana, walks }: Workspace): Prediction['unknown'] {
     return [{ path, why: place?.kind === 'unknown' ? place.why : 'filled at run time' }];
   });
   return found.kind === 'unknown' ? [{ path: providers, why: found.why }, ...walked] : walked;
+}
+
+/** Files that never come to Grafana, with the reason. */
+function keptOutFiles(workspace: Workspace): ReadonlyMap<string, string> {
+  const because = (mistakes: readonly KeptOut[], why: string) =>
+    mistakes.flatMap(({ files }) => files.map((file) => [file, why] as const));
+  return new Map([
+    ...because(tooLargeConfigMaps(workspace), 'its ConfigMap is larger than Kubernetes takes'),
+    ...because(passedOverConfigMaps(workspace), 'the sidecar passes over its ConfigMap'),
+    ...because(
+      overwrittenConfigMaps(workspace),
+      'a file of another ConfigMap takes its place, or the reverse',
+    ),
+  ]);
 }
 
 /** All that the provisioning files have wrong, in the order in which Grafana meets it. */

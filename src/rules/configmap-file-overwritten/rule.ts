@@ -1,6 +1,8 @@
 import { isTaken } from '../../load/kubernetes/sidecar.ts';
 import type { AppliedConfigMap, Sidecar } from '../../model/kubernetes.ts';
 import type { Rule } from '../../model/rule.ts';
+import type { Workspace } from '../../model/workspace.ts';
+import { type KeptOut, reportKeptOut } from '../kept-out.ts';
 import { groupBy } from '../walked-dashboards.ts';
 
 /** The sidecar writes all ConfigMaps into one folder, by the names of their keys. */
@@ -10,27 +12,30 @@ export const configmapFileOverwritten: Rule = {
   severity: 'load',
   fix: 'none',
   related: ['configmap-too-large', 'dashboard-uid-duplicate'],
-  check({ grafana }, report) {
-    const { configMaps = [], sidecars = [] } = grafana.kubernetes ?? {};
-    // Another sidecar of the tree may be the one that reads them.
-    if (sidecars.some(({ hasUniqueNames }) => hasUniqueNames)) return;
-    for (const sidecar of sidecars)
-      for (const [key, sharing] of filesOf(sidecar, configMaps)) {
-        const [first, ...others] = sharing;
-        if (!first || others.length === 0) continue;
-        const file = key.slice(key.lastIndexOf('\n') + 1);
-        for (const { name, at } of others)
-          report({
-            message: `Expected one ConfigMap with the key "${file}" in the folder of the sidecar, found it in "${name}" and "${first.name}": one takes the place of the other`,
-            at,
-            related: [
-              { at: first.at, message: `"${first.name}" has it too` },
-              { at: sidecar.at, message: 'writes all of them into one folder' },
-            ],
-          });
-      }
-  },
+  check: (workspace, report) => reportKeptOut(overwrittenConfigMaps(workspace), report),
 };
+
+/** Each whose file another takes the place of; which of the two stays is a matter of chance. */
+export function overwrittenConfigMaps({ grafana }: Workspace): KeptOut[] {
+  const { configMaps = [], sidecars = [] } = grafana.kubernetes ?? {};
+  // Another sidecar of the tree may be the one that reads them.
+  if (sidecars.some(({ hasUniqueNames }) => hasUniqueNames)) return [];
+  return sidecars.flatMap((sidecar) =>
+    filesOf(sidecar, configMaps).flatMap(([place, [first, ...others]]) => {
+      if (!first) return [];
+      const key = place.slice(place.lastIndexOf('\n') + 1);
+      return others.map(({ name, at, files }) => ({
+        message: `Expected one ConfigMap with the key "${key}" in the folder of the sidecar, found it in "${name}" and "${first.name}": one takes the place of the other`,
+        at,
+        related: [
+          { at: first.at, message: `"${first.name}" has it too` },
+          { at: sidecar.at, message: 'writes all of them into one folder' },
+        ],
+        files: [files.get(key)].filter((file) => file !== undefined),
+      }));
+    }),
+  );
+}
 
 /** By place and key, the ConfigMaps that are applied together and differ in name. */
 function filesOf(sidecar: Sidecar, configMaps: readonly AppliedConfigMap[]) {

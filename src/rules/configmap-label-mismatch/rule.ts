@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import type { AppliedConfigMap, Sidecar } from '../../model/kubernetes.ts';
 import type { ReportedFinding, Rule } from '../../model/rule.ts';
 import type { Workspace } from '../../model/workspace.ts';
+import { type KeptOut, reportKeptOut } from '../kept-out.ts';
 
 /** A label that is nearly the one by which the sidecar finds dashboards. */
 export const configmapLabelMismatch: Rule = {
@@ -10,14 +11,18 @@ export const configmapLabelMismatch: Rule = {
   severity: 'load',
   fix: 'none',
   related: ['configmap-file-overwritten'],
-  check(workspace, report) {
-    const { configMaps = [], sidecars = [] } = workspace.grafana.kubernetes ?? {};
-    for (const configMap of configMaps) {
-      const mismatch = wrongValue(configMap, sidecars) ?? nearMiss(configMap, configMaps);
-      if (mismatch && hasDashboard(workspace, configMap)) report({ ...mismatch, at: configMap.at });
-    }
-  },
+  check: (workspace, report) => reportKeptOut(passedOverConfigMaps(workspace), report),
 };
+
+/** Each that no sidecar finds although it looks meant for one. */
+export function passedOverConfigMaps(workspace: Workspace): KeptOut[] {
+  const { configMaps = [], sidecars = [] } = workspace.grafana.kubernetes ?? {};
+  return configMaps.flatMap((configMap) => {
+    const mismatch = wrongValue(configMap, sidecars) ?? nearMiss(configMap, configMaps);
+    const files = mismatch ? dashboardsIn(workspace, configMap) : [];
+    return mismatch && files.length > 0 ? [{ ...mismatch, at: configMap.at, files }] : [];
+  });
+}
 
 type Mismatch = Pick<ReportedFinding, 'message' | 'related'>;
 
@@ -55,10 +60,10 @@ function nearMiss(
 /** What Grafana's chart and kube-prometheus-stack look for. */
 const LABEL = 'grafana_dashboard';
 
-function hasDashboard({ files }: Workspace, configMap: AppliedConfigMap): boolean {
-  return [...configMap.files].some(([key, path]) => {
-    if (!key.endsWith('.json') || path === undefined) return false;
+function dashboardsIn({ files }: Workspace, configMap: AppliedConfigMap): string[] {
+  return [...configMap.files].flatMap(([key, path]) => {
+    if (!key.endsWith('.json') || path === undefined) return [];
     const value = files.get(path)?.value as { title?: unknown; panels?: unknown } | null | undefined;
-    return typeof value?.title === 'string' && Array.isArray(value.panels);
+    return typeof value?.title === 'string' && Array.isArray(value.panels) ? [path] : [];
   });
 }

@@ -41,8 +41,11 @@ export function unreachable(address: Address, asking: Asking): Unreachable | und
   const { network } = asking;
   if (isLocalhost(address.host)) return unreachableLocalhost(address, asking);
   if (address.host === DOCKER_HOST) return unreachableDockerHost(network);
-  const neighbour = network.neighbours.find(({ names }) => names.includes(address.host));
-  if (neighbour) return unreachableNeighbour(address, neighbour, network);
+  // Docker takes names in any case, and several may share one: services of two profiles, or an alias in two networks.
+  const host = address.host.toLowerCase();
+  const named = network.neighbours.filter(({ names }) => names.some((name) => name.toLowerCase() === host));
+  const faults = named.map((neighbour) => unreachableNeighbour(address, neighbour, network));
+  if (faults.length > 0) return faults.includes(undefined) ? undefined : faults[0];
   if (!/^[a-z0-9][a-z0-9_-]*$/i.test(address.host) || /^\d+$/.test(address.host)) return undefined;
   if (!network.isClosed || network.isHost || isNameOfOther(address.host, network)) return undefined;
   const near = nearest(

@@ -23,7 +23,9 @@ export function containerNetwork(
   if (mode !== undefined && mode !== '' && mode !== 'host') return undefined;
   const own = networksOf(service, project);
   const sharesLocalhost = project.services.some(
-    ({ networking }) => networking.mode === `service:${service.name}`,
+    ({ networking }) =>
+      networking.mode === `service:${service.name}` ||
+      service.aliases.some((alias) => networking.mode === `container:${alias}`),
   );
   const all = projects.flatMap(({ services }) => services);
   return {

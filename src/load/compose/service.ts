@@ -93,7 +93,11 @@ export function composeService(context: ComposeContext, name: string): ComposeSe
     aliases: [text('container_name'), text('hostname'), ...networkAliases(raw.networks)].flatMap((alias) =>
       alias === undefined ? [] : [interpolate(alias, variables).text],
     ),
-    networking: networkingOf(section, variables),
+    networking: {
+      ...networkingOf(section, variables),
+      // The mode of the file below does not come through.
+      ...(file.tagAt([...path, 'network_mode']) === 'reset' && { mode: '' }),
+    },
     replaces: new Set(SECTIONS.filter((key) => file.tagAt([...path, key]) !== undefined)),
   };
 }

@@ -11,6 +11,8 @@ import { readText } from './tree-files.ts';
 /** What decides which plugins a Grafana has. */
 export interface PluginSources extends SettingSources {
   readonly built: BuiltImage | undefined;
+  /** Names of volumes that other containers mount, too. */
+  readonly shared: ReadonlySet<string>;
 }
 
 /**
@@ -28,7 +30,7 @@ export function grafanaPlugins(tree: FileTree, sources: PluginSources): Installe
   const configured = configuredPlugins(tree, sources);
   const installed = installedPlugins(tree, sources);
   if (folder === undefined || !configured || !installed) return undefined;
-  const mounted = [folder, ...BUNDLED].flatMap((path) => mountedPlugins(tree, mounts, path));
+  const mounted = [folder, ...BUNDLED].flatMap((path) => mountedPlugins(tree, sources, path));
   if (!areKnown(mounted)) return undefined;
   return {
     ids: new Set([...configured, ...installed, ...mounted]),
@@ -43,6 +45,8 @@ const SETTINGS = ['GF_INSTALL_PLUGINS', 'GF_PLUGINS_PREINSTALL', 'GF_PLUGINS_PRE
 
 function configuredPlugins(tree: FileTree, sources: PluginSources): readonly string[] | undefined {
   const { environment } = sources;
+  // The image reads the setting from a file then.
+  if (SETTINGS.some((name) => environment.has(`${name}__FILE`))) return undefined;
   // Whoever allows a plugin without signature brings it.
   const lists = [...SETTINGS, 'GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS'].flatMap((name) =>
     environment.has(name) ? [environment.get(name)] : [],
@@ -94,11 +98,12 @@ function isElsewhere(mounts: readonly Mount[], path: string): boolean {
 /** The plugins in a folder of plugins; `[undefined]` when something that is not known fills it. */
 function mountedPlugins(
   tree: FileTree,
-  mounts: readonly Mount[],
+  { mounts, shared }: Pick<PluginSources, 'mounts' | 'shared'>,
   folder: string,
 ): readonly (string | undefined)[] {
   const above = mountAbove({ mounts }, folder);
   if (above?.source.kind === 'unknown') return [undefined];
+  if (above?.source.kind === 'volume' && shared.has(above.source.name)) return [undefined];
   const below = mounts.filter(({ target }) => target.startsWith(`${folder}/`));
   const ofFolder =
     above && (above.source.kind === 'bind' || above.source.kind === 'copy')

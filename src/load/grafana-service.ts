@@ -46,10 +46,25 @@ export function grafanaService(
     ...settings.paths,
     plugins: service.environmentIsOpen
       ? undefined
-      : grafanaPlugins(tree, { image, environment, mounts: layers.mounts, words, built }),
+      : grafanaPlugins(tree, {
+          image,
+          environment,
+          mounts: layers.mounts,
+          words,
+          built,
+          shared: volumesOf(project.services.filter((other) => other !== service)),
+        }),
     persistsDatabase:
       settings.hasDatabaseServer || service.mounts.some((mount) => keepsDatabase(mount, settings.data)),
   };
+}
+
+function volumesOf(services: readonly ComposeService[]): ReadonlySet<string> {
+  return new Set(
+    services.flatMap(({ mounts }) =>
+      mounts.flatMap(({ source }) => (source.kind === 'volume' ? [source.name] : [])),
+    ),
+  );
 }
 
 /** What a service runs when it starts, as far as the compose file says it. */

@@ -27,8 +27,13 @@ export function passedOverConfigMaps(workspace: Workspace): KeptOut[] {
 type Mismatch = Pick<ReportedFinding, 'message' | 'related'>;
 
 /** Every sidecar of the tree that looks for the label wants another value. */
-function wrongValue({ name, labels }: AppliedConfigMap, sidecars: readonly Sidecar[]): Mismatch | undefined {
-  const reading = sidecars.filter(({ label }) => labels[label] !== undefined);
+function wrongValue(
+  { name, labels, namespace }: AppliedConfigMap,
+  sidecars: readonly Sidecar[],
+): Mismatch | undefined {
+  const reading = sidecars.filter(
+    (sidecar) => labels[sidecar.label] !== undefined && looksIn(sidecar, namespace),
+  );
   const [sidecar] = reading;
   if (!sidecar || reading.some(({ label, value }) => value === undefined || value === labels[label]))
     return undefined;
@@ -37,6 +42,11 @@ function wrongValue({ name, labels }: AppliedConfigMap, sidecars: readonly Sidec
     message: `Expected the label \`${label}\` of "${name}" to be "${value}", found "${labels[label]}": the sidecar passes over it`,
     related: [{ at, message: `looks for \`${label}=${value}\`` }],
   };
+}
+
+/** What lies in a namespace that it does not look in may be for the sidecar of another Grafana. */
+function looksIn(sidecar: Sidecar, namespace: string | undefined): boolean {
+  return sidecar.namespace === undefined || namespace === undefined || sidecar.namespace === namespace;
 }
 
 /** The only one with its label, where at least two others have the one that it nearly is. */

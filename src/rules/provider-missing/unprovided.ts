@@ -1,5 +1,6 @@
 import { property } from '../../load/provisioning-yaml.ts';
 import { normalise, placeOf } from '../../model/grafana-instance.ts';
+import { isAtLeast } from '../../model/grafana-version.ts';
 import type { Location } from '../../model/source-file.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { provisioningElsewhere } from '../grafana-setting-ineffective/provisioning-elsewhere.ts';
@@ -28,6 +29,8 @@ const FOR_DASHBOARDS = /grafana|dashboard/i;
 export function unprovidedFolders(workspace: Workspace): UnprovidedFolder[] {
   const { grafana, providerFiles } = workspace;
   const isKnown = placeOf(grafana, providerPath(workspace)).kind !== 'unknown';
+  // Older ones read dashboards without provisioning.
+  if (!isAtLeast(grafana.version, '5.0')) return [];
   if (grafana.at === undefined || grafana.isRefused || providerFiles.length > 0 || !isKnown) return [];
   if (isFilledElsewhere(workspace) || hasUnreadProviders(workspace)) return [];
   return mountedUnwalkedFolders(workspace).flatMap((path) => {

@@ -73,6 +73,9 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
 ]);
 
 function pluginOf(type: string): string {
+  // Grafana offers Prometheus in the flavours of clouds, which are plugins of their own, wherever it is asked for one.
+  // https://github.com/grafana/grafana/blob/main/packages/grafana-data/src/utils/matchPluginId.ts
+  if (/^grafana-[0-9a-z]+prometheus-datasource$/.test(type)) return 'prometheus';
   return RENAMED.get(type) ?? type;
 }
 

@@ -23,7 +23,9 @@ export function groupFaults(group: AlertRuleGroup, { environment }: GrafanaInsta
         interval === '' ? 'empty duration string' : `not a valid duration string: "${interval}"`,
       ),
     ];
-  const hasOtherBase = Object.values(environment).some((text) => text?.includes('configurableSchedulerTick'));
+  const hasOtherBase = Object.entries(environment).some(([key, text]) =>
+    /configurableSchedulerTick/i.test(`${key} ${text}`),
+  );
   return [
     ...(folder.trim() === ''
       ? [

@@ -87,7 +87,7 @@ function routeFaults(workspace: Workspace, policy: NotificationPolicy, { value, 
     ...['group_wait', 'group_interval', 'repeat_interval'].flatMap((key) => {
       const text = asText(value[key]);
       if (text === undefined || text === '' || isOpen(text)) return [];
-      const seconds = typeof value[key] === 'string' ? durationSeconds(text) : undefined;
+      const seconds = durationSeconds(text);
       if (seconds === undefined || (seconds === 0 && key !== 'group_wait'))
         return [
           stops(

@@ -4,7 +4,7 @@ import { splitImage } from '../grafana-image.ts';
 import { folderOf } from '../tree-path.ts';
 import { listeningPort } from './listening-port.ts';
 import type { ComposeNetwork, ComposeProject } from './project.ts';
-import type { ComposeService } from './service.ts';
+import { type ComposeService, environmentOf } from './service.ts';
 
 /**
  * What a service reaches. Where the tree cannot tell, a name counts as one that leads somewhere.
@@ -56,11 +56,22 @@ function neighbour(
     isHost: mode === 'host',
     isReachable: mode === undefined ? sharesOne(networksOf(service, project), seenFrom) : reachedInMode(mode),
     published,
-    exposed,
+    exposed: [...exposed, ...portsNamed(service)],
     listens: listeningPort(tree, service),
     repository: service.build ? '' : splitImage(service.image?.text ?? '').repository,
     at: service.at,
   };
+}
+
+/** Ports that command and environment name: a program may listen on more of them than it publishes. */
+function portsNamed(service: ComposeService): number[] {
+  const { entrypoint, command } = service;
+  const texts = [
+    ...(entrypoint?.words ?? []),
+    ...(command?.words ?? []),
+    ...[...environmentOf(service).values()].map((value) => value ?? ''),
+  ];
+  return texts.flatMap((text) => (text.match(/(?<![\d.])\d{2,5}(?![\d.])/g) ?? []).map(Number));
 }
 
 /** In the network of the host it has no name among containers; what it is in another's network is not followed. */

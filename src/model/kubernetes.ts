@@ -26,7 +26,7 @@ export interface Sidecar {
   readonly kinds: readonly ConfigMap['kind'][];
   /** The one namespace in which it looks; undefined when that is not known, or all. */
   readonly namespace: string | undefined;
-  /** It adds namespace and name to each file, so that none takes the place of another. */
+  /** It adds namespace and name to each file, so that none takes the place of another; true also when that is not known. */
   readonly hasUniqueNames: boolean;
   readonly at: Location;
 }

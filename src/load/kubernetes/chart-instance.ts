@@ -178,7 +178,7 @@ function mountedConfigMaps({ values }: ChartValues, { find }: ChartContext): Mou
 
 /** The sidecar that values ask for; undefined when they do not say so. */
 export function chartSidecar(chart: ChartValues): Sidecar | undefined {
-  const { file, document, path, values, locate } = chart;
+  const { file, document, path, values, locate, isPart } = chart;
   const sidecar = asRecord(values.sidecar);
   const dashboards = asRecord(sidecar?.dashboards);
   if (!dashboards || dashboards.enabled === false) return undefined;
@@ -186,12 +186,13 @@ export function chartSidecar(chart: ChartValues): Sidecar | undefined {
   const value = asText(dashboards.labelValue) ?? (isOfStack(chart) ? '1' : undefined);
   return {
     label,
-    value: value === '' || value?.includes('{{') ? undefined : value,
+    // Other values can want another one.
+    value: value === '' || value?.includes('{{') || isPart ? undefined : value,
     folder: asText(dashboards.folder) ?? SIDECAR_FOLDER,
     annotation: asText(dashboards.folderAnnotation) ?? 'k8s-sidecar-target-directory',
     kinds: ['ConfigMap', 'Secret'],
     namespace: undefined,
-    hasUniqueNames: sidecar?.enableUniqueFilenames === true,
+    hasUniqueNames: isPart || sidecar?.enableUniqueFilenames === true,
     at: { file, range: locate(yamlRange(document, [...path, 'sidecar'], true)) },
   };
 }

@@ -48,8 +48,8 @@ export function unreachable(address: Address, asking: Asking): Unreachable | und
   if (faults.length > 0) return faults.includes(undefined) ? undefined : faults[0];
   if (!/^[a-z0-9][a-z0-9_-]*$/i.test(address.host) || /^\d+$/.test(address.host)) return undefined;
   if (!network.isClosed || network.isHost || isNameOfOther(address.host, network)) return undefined;
-  const near = nearest(
-    address.host,
+  const near = misspelled(
+    host,
     network.neighbours.map(({ service }) => service),
   );
   const meant = onlyOne(network.neighbours.filter((other) => isMeant(other, asking)));
@@ -169,6 +169,22 @@ function unreachableNeighbour(
     neighbour,
     instead: { host, port: right },
   };
+}
+
+/**
+ * The service that was meant. Machines of the network around have plain names too, which Docker asks for outside; they
+ * are short or told apart by a number or a letter at the end.
+ */
+function misspelled(host: string, services: readonly string[]): string | undefined {
+  const near = nearest(host, services);
+  return near === undefined || host.length < 5 || stemOf(host) === stemOf(near) ? undefined : near;
+}
+
+function stemOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/\d+|[-_][a-z](?=\d*$)/g, '')
+    .replace(/[-_]+$/, '');
 }
 
 /** Other compose files may be started together with this one, under a name of a project that is not known. */

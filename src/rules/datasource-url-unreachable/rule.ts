@@ -59,14 +59,20 @@ export const datasourceUrlUnreachable: Rule = {
 
 function faultOf(
   network: ContainerNetwork,
-  { grafana: { environment } }: Workspace,
+  { grafana: { environment }, datasources }: Workspace,
   { url = '', type = '' }: ProvisionedDatasource,
 ): Unreachable | undefined {
+  // Of several, another may be the one for the service beside Grafana.
+  const isOnly = datasources.filter((other) => other.type === type).length === 1;
   const [, host, port] = ADDRESS.exec(url) ?? [];
   if (host === undefined) return undefined;
   return unreachable(
     { host, port: port === undefined ? defaultPort(url) : Number(port) },
-    { network, own: [Number(environment.GF_SERVER_HTTP_PORT ?? 3000)], images: IMAGES.get(type) },
+    {
+      network,
+      own: [Number(environment.GF_SERVER_HTTP_PORT ?? 3000)],
+      images: isOnly ? IMAGES.get(type) : undefined,
+    },
   );
 }
 

@@ -52,6 +52,13 @@ describe('the working tree', () => {
     expect(summary()).toBe('1 dashboard added, 1 dashboard removed, 1 dashboard changed: 1 panel added');
   });
 
+  test('is named as the part of it that a folder below the top is', () => {
+    init({ 'a.json': one, 'sub/folder/b.json': JSON.stringify(dashboardOf({ uid: 'b' })) });
+    write({ 'a.json': two });
+    const report = diff({ root: join(root, 'sub/folder') });
+    expect(report).toMatchObject({ after: 'the working tree below sub/folder/', dashboards: [] });
+  });
+
   test('knows a renamed file by the uid of its dashboard', () => {
     init({ 'a.json': one });
     git('mv', 'a.json', 'b c.json');

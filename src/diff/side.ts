@@ -34,13 +34,14 @@ export function commitSide(git: GitFolder, name: string, commit: string): Side {
 }
 
 /** The files of a repository as they are on disk, those that git ignores left out. */
-export function workingSide({ root, run }: GitFolder): Side {
+export function workingSide({ root, below, run }: GitFolder): Side {
   const tree = diskTree(root);
   const listing = run(['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
   if (!listing.ok) throw new UsageError(`cannot list the files of the working tree: ${listing.why}`);
   const listed = [...new Set(listing.stdout.toString().split('\0'))];
   const paths = listed.filter((path) => path !== '' && tree.kind(path) === 'file');
-  return diskSide('the working tree', tree, visible(tree, paths));
+  const name = below === '' ? 'the working tree' : `the working tree below ${below}/`;
+  return diskSide(name, tree, visible(tree, paths));
 }
 
 /**

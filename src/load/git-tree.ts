@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import { UsageError } from '../model/usage-error.ts';
 import { type FileTree, MAX_FILE_BYTES, type TreeEntry } from './file-tree.ts';
 import { blobTexts, type GitAnswer, runGit } from './run-git.ts';
@@ -9,6 +9,8 @@ import { blobTexts, type GitAnswer, runGit } from './run-git.ts';
 export interface GitFolder {
   /** The folder itself, with links resolved. */
   readonly root: string;
+  /** Path of it below the top of its repository; `''` at the top. */
+  readonly below: string;
   /** Asks git there, hardened. */
   readonly run: (words: readonly string[], input?: string) => GitAnswer;
 }
@@ -42,7 +44,11 @@ export function gitFolder(folder: string): GitFolder {
     top = dirname(top);
   }
   const ceiling = dirname(top);
-  return { root, run: (words, input = '') => runGit(root, words, { ceiling, input, timeLimit: TIME_LIMIT }) };
+  return {
+    root,
+    below: relative(top, root).split(sep).join('/'),
+    run: (words, input = '') => runGit(root, words, { ceiling, input, timeLimit: TIME_LIMIT }),
+  };
 }
 
 /**

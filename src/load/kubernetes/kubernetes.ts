@@ -101,10 +101,16 @@ function instancesOf(
       [...configMap.files.values()].some((path) => !read.has(path ?? '')),
   );
   // Sidecars look in namespaces and for values of their own: what differs there may be of two Grafanas.
+  // Several objects of one name are for as many clusters.
   const groups = new Map<string, ConfigMap[]>();
+  const named = new Map<string, number>();
   for (const configMap of labelled) {
+    const { kind, name, namespace = '' } = configMap;
+    const id = JSON.stringify([kind, name, namespace]);
+    const before = named.get(id) ?? 0;
+    named.set(id, before + 1);
     const own = Object.entries(configMap.labels).filter(([label]) => labels.has(label));
-    const key = JSON.stringify([configMap.namespace ?? '', own]);
+    const key = JSON.stringify([namespace, own, before]);
     groups.set(key, [...(groups.get(key) ?? []), configMap]);
   }
   const waiting = [...groups.values()].flatMap((group) => {

@@ -18,7 +18,7 @@ export const configmapLabelMismatch: Rule = {
 export function passedOverConfigMaps(workspace: Workspace): KeptOut[] {
   const { configMaps = [], sidecars = [] } = workspace.grafana.kubernetes ?? {};
   return configMaps.flatMap((configMap) => {
-    const mismatch = wrongValue(configMap, sidecars) ?? nearMiss(configMap, configMaps);
+    const mismatch = wrongValue(configMap, sidecars) ?? nearMiss(configMap, configMaps, sidecars);
     const files = mismatch ? dashboardsIn(workspace, configMap) : [];
     return mismatch && files.length > 0 ? [{ ...mismatch, at: configMap.at, files }] : [];
   });
@@ -51,14 +51,19 @@ function looksIn(sidecar: Sidecar, namespace: string | undefined): boolean {
 
 /** The only one with its label, where at least two others have the one that it nearly is. */
 function nearMiss(
-  { name, labels }: AppliedConfigMap,
+  { name, labels, namespace }: AppliedConfigMap,
   configMaps: readonly AppliedConfigMap[],
+  sidecars: readonly Sidecar[],
 ): Mismatch | undefined {
-  const places = (label: string) =>
-    new Set(
-      configMaps.filter((other) => other.labels[label] !== undefined).map(({ at }) => JSON.stringify(at)),
-    ).size;
-  if (labels[LABEL] !== undefined || places(LABEL) < 2) return undefined;
+  const places = (label: string, among = configMaps) =>
+    new Set(among.filter((other) => other.labels[label] !== undefined).map(({ at }) => JSON.stringify(at)))
+      .size;
+  // The Grafana of another namespace may look for another label.
+  const beside = configMaps.filter(
+    (other) => namespace === undefined || other.namespace === undefined || other.namespace === namespace,
+  );
+  const isWanted = sidecars.some(({ label }) => labels[label] !== undefined);
+  if (labels[LABEL] !== undefined || isWanted || places(LABEL, beside) < 2) return undefined;
   const found = Object.keys(labels).find((label) => distance(label, LABEL) <= 2 && places(label) === 1);
   return found === undefined
     ? undefined

@@ -2,6 +2,7 @@ import type { ContainerNetwork } from '../model/container-network.ts';
 import { normalise, placeOf } from '../model/grafana-instance.ts';
 import type { PrometheusConfig } from '../model/scrape.ts';
 import { containerNetwork } from './compose/container-network.ts';
+import { PROMETHEUS_IMAGE } from './compose/listening-port.ts';
 import { composeProjects } from './compose/projects.ts';
 import type { ComposeService } from './compose/service.ts';
 import type { FileTree } from './file-tree.ts';
@@ -60,9 +61,7 @@ export function hostOfUrl(url: string): string | undefined {
 }
 
 function isPrometheus({ image }: ComposeService): boolean {
-  return /(^|\/)(prom|prometheus|bitnami(legacy)?)\/prometheus$/.test(
-    splitImage(image?.text ?? '').repository,
-  );
+  return PROMETHEUS_IMAGE.test(splitImage(image?.text ?? '').repository);
 }
 
 function startedConfig(

@@ -1,4 +1,5 @@
 import { createScanner } from 'jsonc-parser';
+import { isJson } from '../load/is-json.ts';
 
 /** Kinds of tokens, as `jsonc-parser` numbers them; its own names are gone when it is compiled. */
 const KIND = {
@@ -38,13 +39,4 @@ export function repairedJson(text: string): string | undefined {
 /** A comment takes the blanks before it along and, where it had a line of its own, that line's beginning. */
 function withoutBlanks(before: string, after: string): string {
   return /^[ \t]*(?:\r?\n|$)/.test(after) ? before.replace(/(?:\r?\n)?[ \t]*$/, '') : before;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { datasourceRef } from '../model/datasource-uid.ts';
 import type { Location } from '../model/source-file.ts';
+import { valueAt } from '../model/value-at.ts';
 import type { WorkspaceFiles } from '../model/workspace.ts';
 import { onlyLiteral } from './only-literal.ts';
 
@@ -25,13 +26,6 @@ export function writtenValuePlace(
     return range ? [{ file: module, range }] : [];
   });
   return places.length === 1 ? places[0] : undefined;
-}
-
-function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key],
-    value,
-  );
 }
 
 /** A text as it is; of a datasource the name, as long as it has no uid. */

@@ -6,6 +6,9 @@ import { yamlOf } from '../scrape-jobs.ts';
 import { readText } from '../tree-files.ts';
 import type { ComposeService } from './service.ts';
 
+/** Names of images of Prometheus. */
+export const PROMETHEUS_IMAGE = /(^|\/)(prom|prometheus|bitnami(legacy)?)\/prometheus$/;
+
 /** A program whose image listens on one port unless it is told otherwise. */
 interface Program {
   readonly image: RegExp;
@@ -18,7 +21,7 @@ interface Program {
 }
 
 const PROGRAMS: readonly Program[] = [
-  { image: /(^|\/)(prom|prometheus|bitnami(legacy)?)\/prometheus$/, port: 9090, flag: /web\.listen-address/ },
+  { image: PROMETHEUS_IMAGE, port: 9090, flag: /web\.listen-address/ },
   { image: /(^|\/)(prom|prometheus)\/alertmanager$/, port: 9093, flag: /web\.listen-address/ },
   { image: /(^|\/)prom\/node-exporter$/, port: 9100, flag: /web\.listen-address/ },
   { image: /(^|\/)victoriametrics\/victoria-metrics$/, port: 8428, flag: /httpListenAddr/ },

@@ -1,5 +1,6 @@
 import type { Scalar } from 'yaml';
 import type { PropertyPath, SourceFile, TextRange } from '../../model/source-file.ts';
+import { isJson } from '../is-json.ts';
 
 /** A file that stands inside another one: a key of a ConfigMap, a part of a chart's values. */
 export interface EmbeddedFile {
@@ -74,13 +75,4 @@ const TEMPLATE_VALUE = /[:,[]\s*\{\{/;
 /** Whether another tool fills a text in first, so that it is not yet what Grafana will see. */
 export function isTemplate(text: string): boolean {
   return TEMPLATE_LINE.test(text) || (TEMPLATE_VALUE.test(text) && !isJson(text));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,6 +3,7 @@ import { asRecord, asText } from '../../load/record.ts';
 import type { AlertRule, AlertRuleGroup } from '../../model/alerting.ts';
 import { isAtLeast } from '../../model/grafana-version.ts';
 import { nearest, nearestHint } from '../../model/nearest.ts';
+import { valueAt } from '../../model/value-at.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
 import { MAX_UID_LENGTH } from '../file-fault.ts';
@@ -64,7 +65,7 @@ function uidFaults({ grafana }: Workspace, rule: AlertRule): Fault[] {
 }
 
 function durationFaults(rule: AlertRule, path: readonly string[]): Fault[] {
-  const value = path.reduce<unknown>((inner, key) => asRecord(inner)?.[key], rule.value);
+  const value = valueAt(rule.value, path);
   const text = asText(value) ?? '';
   if (text === '' || isOpen(text) || durationSeconds(text) !== undefined) return [];
   return [

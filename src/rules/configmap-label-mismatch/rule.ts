@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { DASHBOARD_LABEL } from '../../load/kubernetes/sidecar.ts';
 import type { AppliedConfigMap, Sidecar } from '../../model/kubernetes.ts';
 import type { ReportedFinding, Rule } from '../../model/rule.ts';
 import type { Workspace } from '../../model/workspace.ts';
@@ -63,17 +64,17 @@ function nearMiss(
     (other) => namespace === undefined || other.namespace === undefined || other.namespace === namespace,
   );
   const isWanted = sidecars.some(({ label }) => labels[label] !== undefined);
-  if (labels[LABEL] !== undefined || isWanted || places(LABEL, beside) < 2) return undefined;
-  const found = Object.keys(labels).find((label) => distance(label, LABEL) <= 2 && places(label) === 1);
+  if (labels[DASHBOARD_LABEL] !== undefined || isWanted || places(DASHBOARD_LABEL, beside) < 2)
+    return undefined;
+  const found = Object.keys(labels).find(
+    (label) => distance(label, DASHBOARD_LABEL) <= 2 && places(label) === 1,
+  );
   return found === undefined
     ? undefined
     : {
-        message: `Expected the label \`${LABEL}\` of "${name}" as on all others, found \`${found}\`: the sidecar passes over it`,
+        message: `Expected the label \`${DASHBOARD_LABEL}\` of "${name}" as on all others, found \`${found}\`: the sidecar passes over it`,
       };
 }
-
-/** What Grafana's chart and kube-prometheus-stack look for. */
-const LABEL = 'grafana_dashboard';
 
 function dashboardsIn({ files }: Workspace, configMap: AppliedConfigMap): string[] {
   return [...configMap.files].flatMap(([key, path]) => {

@@ -2,6 +2,7 @@ import type { ProvisionedDatasource } from '../../model/datasource.ts';
 import type { Edit, JsonValue } from '../../model/edit.ts';
 import type { Finding, Fix } from '../../model/finding.ts';
 import type { Location, PropertyPath } from '../../model/source-file.ts';
+import { valueAt } from '../../model/value-at.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { referenceEdits, uidGuard } from '../datasource-fixes.ts';
 import { linksOf } from '../datasource-links.ts';
@@ -33,7 +34,7 @@ export function moveSecretFix(
 ): Pick<Finding, 'fix'> {
   const key = String(path.at(-1));
   const own = at.path ?? [];
-  const value = path.reduce<unknown>((inner, part) => (inner as never)?.[part], entry) as JsonValue;
+  const value = valueAt(entry, path) as JsonValue;
   const { secureJsonData } = entry;
   if (typeof secureJsonData === 'object' && secureJsonData !== null && Object.hasOwn(secureJsonData, key))
     return {};

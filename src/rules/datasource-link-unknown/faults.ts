@@ -3,6 +3,7 @@ import { findDatasource } from '../../model/datasource-uid.ts';
 import { nearestHint } from '../../model/nearest.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
+import { writtenEntry } from '../written-entry.ts';
 
 /** Correlations to a datasource that is not provisioned: Grafana stops at them. */
 export function correlationFaults({
@@ -12,7 +13,7 @@ export function correlationFaults({
 }: Workspace): Fault[] {
   if (!datasourcesAreComplete) return [];
   return datasources.flatMap((datasource) =>
-    targetsOf(datasource, datasourceFiles).flatMap(({ uid, index }): Fault[] => {
+    targetsOf(datasource, { datasourceFiles }).flatMap(({ uid, index }): Fault[] => {
       const target = datasources.find(
         ({ effectiveUid, orgId }) => effectiveUid === uid && orgId === datasource.orgId,
       );
@@ -40,16 +41,12 @@ export function correlationFaults({
 }
 
 function targetsOf(
-  { at }: ProvisionedDatasource,
-  files: Workspace['datasourceFiles'],
+  datasource: ProvisionedDatasource,
+  files: Pick<Workspace, 'datasourceFiles'>,
 ): { readonly uid: string; readonly index: number }[] {
-  const file = files.find((provisioning) => provisioning.file.path === at.file);
-  const entry = (at.path ?? []).reduce<unknown>(
-    (value, part) => (value as never)?.[part],
-    file?.file.value,
-  ) as { correlations?: unknown } | undefined;
-  if (!Array.isArray(entry?.correlations)) return [];
-  return entry.correlations.flatMap((correlation: { targetUID?: unknown } | null, index) =>
+  const { correlations } = writtenEntry(files, datasource);
+  if (!Array.isArray(correlations)) return [];
+  return correlations.flatMap((correlation: { targetUID?: unknown } | null, index) =>
     typeof correlation?.targetUID === 'string' && correlation.targetUID !== ''
       ? [{ uid: correlation.targetUID, index }]
       : [],

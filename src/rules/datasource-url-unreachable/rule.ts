@@ -1,10 +1,11 @@
+import { PROMETHEUS_IMAGE } from '../../load/compose/listening-port.ts';
 import type { ContainerNetwork } from '../../model/container-network.ts';
 import type { ProvisionedDatasource } from '../../model/datasource.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Location } from '../../model/source-file.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { type Address, fixOf, placesOf, type Unreachable, unreachable } from '../unreachable.ts';
-import { writtenEntry } from './written-entry.ts';
+import { writtenEntry } from '../written-entry.ts';
 
 /** The URL of a datasource leads nowhere from Grafana's container. */
 export const datasourceUrlUnreachable: Rule = {
@@ -105,7 +106,7 @@ const NEEDS_SCHEME = new Set(['prometheus', 'loki']);
 
 /** Images that answer as a datasource of a type. */
 const IMAGES = new Map([
-  ['prometheus', /(^|\/)(prom|prometheus|bitnami(legacy)?)\/prometheus$/],
+  ['prometheus', PROMETHEUS_IMAGE],
   ['loki', /(^|\/)grafana\/loki$/],
   ['tempo', /(^|\/)grafana\/tempo$/],
   ['grafana-pyroscope-datasource', /(^|\/)grafana\/pyroscope$/],

@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
+import { valueAt } from '../../model/value-at.ts';
 import { OPTION_LIMITS } from './option-limits.ts';
 
 /** The limits by visualization, with the keys that lead to each option. */
@@ -18,10 +19,7 @@ export const panelOptionInvalid: Rule = {
   check(workspace, report) {
     for (const panel of workspace.dashboards.flatMap(({ panels }) => panels))
       for (const { option, path, limit } of LIMITS.get(panel.type) ?? []) {
-        const value = path.reduce<unknown>(
-          (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as never)[key] : undefined),
-          panel.json,
-        );
+        const value = valueAt(panel.json, path);
         if (value === undefined || value === null) continue;
         const isRight =
           'values' in limit

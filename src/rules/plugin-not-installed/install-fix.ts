@@ -1,5 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { PropertyPath } from '../../model/source-file.ts';
+import { valueAt } from '../../model/value-at.ts';
 import type { Workspace } from '../../model/workspace.ts';
 
 /** Settings that install plugins, the ones that a Grafana reads first of all first. */
@@ -28,10 +29,7 @@ interface SettingPlace {
 
 /** `environment` as a mapping or as a list of `NAME=value`. */
 function settingIn(root: unknown, path: PropertyPath): SettingPlace | undefined {
-  const environment = path.reduce<unknown>(
-    (inner, key) => (inner as Record<string | number, unknown> | null | undefined)?.[key],
-    root,
-  );
+  const environment = valueAt(root, path);
   const entries: SettingPlace[] = Object.entries(Object(environment)).flatMap(([key, value]) =>
     typeof value === 'string'
       ? [{ path: [...path, Array.isArray(environment) ? Number(key) : key], text: value }]

@@ -2,6 +2,7 @@ import type { Edit } from '../../model/edit.ts';
 import type { Fix } from '../../model/finding.ts';
 import { isAtLeast } from '../../model/grafana-version.ts';
 import type { DashboardProvider } from '../../model/provider.ts';
+import { valueAt } from '../../model/value-at.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import type { Fault } from '../fault.ts';
 import { MAX_UID_LENGTH } from '../file-fault.ts';
@@ -79,7 +80,7 @@ function pathFaults(workspace: Workspace, provider: DashboardProvider): Fault[] 
 /** A `path` beside `options` is meant to be in there. */
 function strayPathFix({ files }: Workspace, { at }: DashboardProvider): Pick<Fault, 'fix'> | undefined {
   const path = at.path ?? [];
-  const entry = path.reduce<unknown>((value, key) => (value as never)?.[key], files.get(at.file)?.value);
+  const entry = valueAt(files.get(at.file)?.value, path);
   const stray = (entry as { path?: unknown } | undefined)?.path;
   if (typeof stray !== 'string') return undefined;
   return {

@@ -1,5 +1,6 @@
 import { isAtLeast, printGrafanaVersion } from '../../model/grafana-version.ts';
 import type { Rule } from '../../model/rule.ts';
+import { valueAt } from '../../model/value-at.ts';
 import type { Workspace } from '../../model/workspace.ts';
 
 /** From this interval on (seconds) Grafana 12.3 and later look at the files again and again. */
@@ -49,6 +50,6 @@ function isOfWrongKind(
 }
 
 function isWritten({ files }: Workspace, file: string, path: readonly (string | number)[]): boolean {
-  const value = path.reduce<unknown>((inner, part) => (inner as never)?.[part], files.get(file)?.value);
+  const value = valueAt(files.get(file)?.value, path);
   return value !== undefined && value !== null && value !== 0;
 }

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { SourceFile } from '../../model/source-file.ts';
+import { valueAt } from '../../model/value-at.ts';
 import type { ShapeError } from '../../model/workspace.ts';
 
 type Mending = Pick<Finding, 'fix'>;
@@ -8,7 +9,7 @@ type Mending = Pick<Finding, 'fix'>;
 /** Writes a value in the form that its place demands, where it has only one meaning; takes an empty item out. */
 export function shapeFix(file: SourceFile, { at, message }: ShapeError): Mending {
   const path = at.path ?? [];
-  const value = path.reduce<unknown>((inner, part) => (inner as never)?.[part], file.value);
+  const value = valueAt(file.value, path);
   if (value === null && typeof path.at(-1) === 'number')
     return {
       fix: {

@@ -162,7 +162,7 @@ function unreachableNeighbour(
   const listensThere =
     listens === port || exposed.includes(port) || published.some(({ container }) => container === port);
   const right = listens ?? inside;
-  if (right === undefined || right === port || (listensThere && listens === undefined)) return undefined;
+  if (right === undefined || listensThere) return undefined;
   return {
     why: `${quoted(service)} listens on port ${right}${inside === undefined ? '' : `, which is ${port} on the host only`}`,
     log: `dial tcp …:${port}: connect: connection refused`,
